@@ -39,27 +39,46 @@ MOVES: Mapping[BatchStatus, frozenset[BatchStatus]] = MappingProxyType(
 )
 
 
+class OpenBatch:
+    """A batch while it is being filled: says whether one more number fits."""
+
+    def __init__(self, max_numbers: int = MAX_NUMBERS, max_characters: int = MAX_NUMBER_CHARACTERS) -> None:
+        self.phones: list[str] = []
+        self._max_numbers = max_numbers
+        self._max_characters = max_characters
+        self._characters = 0
+        self._seen: set[str] = set()
+
+    def fits(self, phone: str) -> bool:
+        """Whether ``phone`` may join.
+
+        The same number twice never shares a batch: the gateway would drop or charge the second one, and
+        nobody could tell which (gateway-api.md §4, Duplicates inside one request).
+        """
+        if not self.phones:
+            return True
+        if phone in self._seen or len(self.phones) >= self._max_numbers:
+            return False
+        return self._characters + 1 + len(phone) <= self._max_characters  # 1 for the comma
+
+    def add(self, phone: str) -> None:
+        """Put a number in that fits."""
+        self._characters += len(phone) + (1 if self.phones else 0)
+        self.phones.append(phone)
+        self._seen.add(phone)
+
+
 def group_numbers(
     phones: Iterable[str],
     max_numbers: int = MAX_NUMBERS,
     max_characters: int = MAX_NUMBER_CHARACTERS,
 ) -> Iterator[tuple[str, ...]]:
-    """The numbers of one text, in order, cut into batches that keep both limits.
-
-    The same number twice never shares a batch: the gateway would drop or charge the second one, and
-    nobody could tell which (gateway-api.md §4, Duplicates inside one request).
-    """
-    batch: list[str] = []
-    seen: set[str] = set()
-    characters = 0
+    """The numbers of one text, in order, cut into batches that keep both limits."""
+    batch = OpenBatch(max_numbers, max_characters)
     for phone in phones:
-        needed = len(phone) + (1 if batch else 0)  # the comma
-        full = len(batch) >= max_numbers or characters + needed > max_characters
-        if batch and (full or phone in seen):
-            yield tuple(batch)
-            batch, seen, characters, needed = [], set(), 0, len(phone)
-        batch.append(phone)
-        seen.add(phone)
-        characters += needed
-    if batch:
-        yield tuple(batch)
+        if not batch.fits(phone):
+            yield tuple(batch.phones)
+            batch = OpenBatch(max_numbers, max_characters)
+        batch.add(phone)
+    if batch.phones:
+        yield tuple(batch.phones)

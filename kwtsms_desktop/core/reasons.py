@@ -88,6 +88,7 @@ class Reason(StrEnum):
     LEFT_OUT_ALREADY_SENT = "left_out_already_sent"
     CANCELLED_BY_USER = "cancelled_by_user"
     TOO_FEW_CREDITS = "too_few_credits"  # credits, balance
+    TEST_SENDER_LIVE = "test_sender_live"
 
     # Why a campaign paused or a request has no clear answer.
     NOT_CONNECTED = "not_connected"
@@ -146,6 +147,9 @@ class Reason(StrEnum):
     NO_KEYRING = "no_keyring"
     KEYRING_LOCKED = "keyring_locked"
     KEYRING_REFUSED = "keyring_refused"
+    QUOTE_NEEDED = "quote_needed"  # name, file
+    ACCOUNT_UNKNOWN = "account_unknown"  # account
+    ACCOUNT_DIFFERS = "account_differs"  # account, other
 
     INTERNAL = "internal"
 

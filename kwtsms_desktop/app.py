@@ -1,0 +1,166 @@
+"""The composition root: builds adapters and services once and hands them up. Knows every class; no Qt."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+
+from kwtsms_desktop import log, texts
+from kwtsms_desktop.core.account import Login
+from kwtsms_desktop.credentials import Credentials, MemoryCredentials, open_credentials
+from kwtsms_desktop.environment import read_env_file
+from kwtsms_desktop.gateway.address import BASE_URL, checked_base_url
+from kwtsms_desktop.gateway.client import Gateway
+from kwtsms_desktop.paths import Paths, default_root
+from kwtsms_desktop.services.account import Account
+from kwtsms_desktop.services.checking import Checking
+from kwtsms_desktop.services.composing import Composing
+from kwtsms_desktop.services.drafting import Drafting
+from kwtsms_desktop.services.history import History
+from kwtsms_desktop.services.importing import Importing
+from kwtsms_desktop.services.logins import Logins
+from kwtsms_desktop.services.planning import Planning
+from kwtsms_desktop.services.reporting import Reporting
+from kwtsms_desktop.services.sending import Sending
+from kwtsms_desktop.settings import AccountSettings, SettingsFile
+from kwtsms_desktop.simulator import SimulatedAccount, Simulator
+from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.locks import HeldLock
+from kwtsms_desktop.storage.pace import Pace
+
+SAMPLE = "sample.xlsx"
+_DEMO_ACCOUNT = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the program was started.
+
+    Attributes:
+        data_dir: where everything lives; None for the user's data folder.
+        gateway: base URL of the API; None for kwtSMS.
+        language: ``en`` or ``ar``; None for the settings', else the system's.
+        demo: the built-in simulator, a demo account and, without ``data_dir``, a throw-away folder.
+        holder: what others are told who find this process sending.
+    """
+
+    data_dir: Path | None = None
+    gateway: str | None = None
+    language: str | None = None
+    demo: bool = False
+    holder: str = "window"
+
+
+class App:
+    """Everything the window or the command line works with. Close it at the end."""
+
+    def __init__(self, options: Options, variables: Mapping[str, str] | None = None) -> None:
+        """Prepare the data folder, the log, the language and all services.
+
+        Raises:
+            StorageError: the data folder or the database in it cannot be used.
+            UserError: the gateway's address is not safe, or ``.env`` is ambiguous.
+        """
+        self.options = options
+        self._closing = ExitStack()
+        try:
+            self._build(os.environ if variables is None else variables)
+        except BaseException:
+            self.close()
+            raise
+
+    def _build(self, variables: Mapping[str, str]) -> None:
+        self.paths = Paths(self._data_folder())
+        self.paths.prepare()
+        self._closing.callback(log.stop_log, log.start_log(self.paths.log))
+        self.settings = SettingsFile(self.paths.settings)
+        if self.options.demo:
+            self._prepare_demo_settings()
+        texts.use_language(self.options.language or self.settings.load().language or texts.system_language())
+        self.gateway_url = checked_base_url(self._gateway_url())
+        self.open_database().close()  # creates or upgrades it now, so that an error is told now
+
+        self.logins = self._logins(variables)
+        pace = self._pace(self.settings.load().requests_per_second)
+        self.account = Account(self.open_database, self._open_gateway, pace, self.logins, self.settings)
+        self.importing = Importing(self.open_database)
+        self.checking = Checking(self.open_database)
+        self.reporting = Reporting(self.open_database)
+        self.drafting = Drafting(self.open_database)
+        self.composing = Composing(self.open_database)
+        self.planning = Planning(self.open_database, self.account)
+        self.sending = Sending(
+            self.open_database, self._open_gateway, self.account, self.logins, self.send_lock, self._pace
+        )
+        self.history = History(self.open_database, self.send_lock)
+
+    def open_database(self) -> Database:
+        """A connection of its own for the calling thread, to be closed by it."""
+        return Database(self.paths)
+
+    def send_lock(self) -> HeldLock:
+        """The lock that only one sending process of this data folder can hold."""
+        return HeldLock(self.paths.send_lock, self.options.holder)
+
+    def close(self) -> None:
+        """Stop the simulator, close the log, remove a throw-away folder."""
+        self._closing.close()
+
+    def __enter__(self) -> App:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _data_folder(self) -> Path:
+        if self.options.data_dir:
+            return self.options.data_dir
+        if self.options.demo:
+            folder = Path(tempfile.mkdtemp(prefix="kwtsms-demo-"))
+            self._closing.callback(shutil.rmtree, folder, ignore_errors=True)
+            return folder
+        return default_root()
+
+    def _gateway_url(self) -> str:
+        if self.options.gateway:
+            return self.options.gateway
+        if self.options.demo:
+            return self._closing.enter_context(Simulator(account=_demo_account())).url
+        return BASE_URL
+
+    def _prepare_demo_settings(self) -> None:
+        settings = self.settings.load()
+        if settings.account(_DEMO_ACCOUNT) is None:
+            self.settings.save(settings.with_account(AccountSettings(_DEMO_ACCOUNT, sender="MYSHOP")))
+
+    def _logins(self, variables: Mapping[str, str]) -> Logins:
+        if self.options.demo:
+            logins = Logins(MemoryCredentials(), {}, {}, self.settings.load)
+            logins.use_for_now(_DEMO_ACCOUNT, Login("demo", "demo"))
+            return logins
+        credentials: Credentials = open_credentials()
+        return Logins(credentials, variables, read_env_file(Path(".env")), self.settings.load)
+
+    def _open_gateway(self, login: Login) -> Gateway:
+        return Gateway(self.gateway_url, login)
+
+    def _pace(self, rate: float) -> Pace:
+        return Pace(self.paths.request_starts, rate)
+
+
+def sample_list() -> Path:
+    """The sample contact list that the demo starts with."""
+    return Path(str(resources.files("kwtsms_desktop.resources"))) / "samples" / SAMPLE
+
+
+def _demo_account() -> SimulatedAccount:
+    return SimulatedAccount(username="demo", password="demo", balance=5000, purchased=10000)  # noqa: S106

@@ -1,0 +1,1 @@
+"""The same services without a window: for IT people, for scripts, for tests."""

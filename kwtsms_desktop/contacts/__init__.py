@@ -1,0 +1,1 @@
+"""Contact list files become rows of text; everything of this package is reached through ``table``."""

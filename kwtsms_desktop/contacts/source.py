@@ -1,0 +1,139 @@
+"""What every kind of contact list file gives: numbered rows of text, and what was assumed to get them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the user says about a file; everything left out is guessed.
+
+    Attributes:
+        sheet: name of the sheet; None for the first visible one that holds a table. Text files have none.
+        header_row: number of the row with the headings; 0 for none; None to guess.
+        phone_column: a heading or a column letter; None to guess.
+        encoding: of a text file, any name Python knows; None to guess.
+        delimiter: of a text file: one character, or a word such as ``tab``; None to guess.
+        include_hidden: whether hidden rows and sheets are read too.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    phone_column: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    include_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a file.
+
+    Attributes:
+        number: 1-based, as a spreadsheet program shows it.
+        cells: texts exactly as in the file.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody would see anything in this row."""
+        return not "".join(self.cells).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """How much a workbook may cost before it is given up.
+
+    The defaults let a full sheet pass (1,048,576 rows of 10 columns take 500 MB unpacked and 900 MB of
+    memory) and stop archives made to exhaust a computer.
+
+    Attributes:
+        seconds: longest wait for one answer of the reader; opening is the long one.
+        memory_bytes: most memory the reader may use.
+        unpacked_bytes: most its zip directory may promise, pictures apart.
+        ratio: most a large part may grow when unpacked; tables grow 10 to 20 times.
+    """
+
+    seconds: float = 180.0
+    memory_bytes: int = 1536 * 1024**2
+    unpacked_bytes: int = 1024**3
+    ratio: int = 100
+
+
+DEFAULT_OPTIONS = ImportOptions()
+DEFAULT_LIMITS = ReadLimits()
+
+
+class ReadingStopped(Exception):  # noqa: N818  (not an error: the user's wish, as StopIteration is)
+    """The stop event was set while a file was read."""
+
+
+class RowSource(Protocol):
+    """An open file of any kind.
+
+    Attributes:
+        kind: ``csv``, ``tsv``, ``xlsx``, ``xlsm``, ``xlsb``, ``xls`` or ``ods``: what the content is,
+            whatever the name says.
+        hidden: hidden rows with something in them that ``rows`` leaves out, in ascending order.
+    """
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def sheet(self) -> str | None: ...  # noqa: D102
+    @property
+    def sheets(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def encoding(self) -> str | None: ...  # noqa: D102
+    @property
+    def delimiter(self) -> str | None: ...  # noqa: D102
+    @property
+    def hidden(self) -> Sequence[range]: ...  # noqa: D102
+
+    def rows(self) -> Iterator[TableRow]:
+        """All visible rows from the first of the file on; each call begins anew.
+
+        Raises:
+            UserError: the file turned out to be unreadable further down.
+            ReadingStopped: the stop event was set.
+        """
+
+    def close(self) -> None:
+        """Give back what the file holds. May be called twice."""
+
+
+def raise_if_stopped(stop: threading.Event | None) -> None:
+    """A safe point.
+
+    Raises:
+        ReadingStopped: the user wishes to stop.
+    """
+    if stop is not None and stop.is_set():
+        raise ReadingStopped
+
+
+def without_trailing_blanks(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+    """The rows up to the last with anything in it; blank ones in between are kept.
+
+    Blank rows are held back by their numbers alone, so that a million of them at the end cost nothing; they
+    come back without cells.
+    """
+    held: list[range] = []
+    for row in rows:
+        if row.is_blank:
+            if held and held[-1].stop == row.number:
+                held[-1] = range(held[-1].start, row.number + 1)
+            else:
+                held.append(range(row.number, row.number + 1))
+            continue
+        for numbers in held:
+            yield from (TableRow(number, ()) for number in numbers)
+        held.clear()
+        yield row

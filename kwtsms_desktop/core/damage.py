@@ -1,0 +1,140 @@
+"""Damage that spreadsheets do to phone numbers, recognised before anybody extracts digits.
+
+The order is the rule: whoever keeps the digits of ``9.66551E+11`` gets 96655111, eight digits, and with 965
+in front a stranger's valid number (peers.md A1.1). All functions but ``is_formula_error`` expect the plain
+form of the cell (``core.characters``).
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORMULA_ERROR = re.compile(
+    r"""\#{2,}                              # a column too narrow for its number
+      | \#[^0-9]{1,20}(?:/0\s?)?[!?]        # #REF! #NAME? #DIV/0! in any language
+      | \#N/?[A-Z]{1,2} | \#YOK             # #N/A and its translations
+      | \#GETTING_DATA
+      | Err:5[0-9]{2}                       # LibreOffice
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_EMAIL = re.compile(r"[^\s@()\"',;|]+@[^\s@()\"',;|]+")
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?"
+_TIME_ONLY = re.compile(_TIME)
+_TIME_AFTER_DATE = re.compile(rf"[ T]+{_TIME}$")
+_MONTH_NAMED = re.compile(
+    r"(?:[0-9]{1,2}[-/ ,.]*)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"[-/ ,.]*[0-9]{1,4}(?:[-/ ,.]+[0-9]{2,4})?",
+    re.IGNORECASE,
+)
+
+# The second "e" is Cyrillic. The tail of "9.66 x 10^11" needs a decimal point before it, or any product would do.
+_POWERS = (
+    re.compile(r"([+-]?) ?([0-9]+)(?:[.,]([0-9]*))? ?[eе] ?([+-]?[0-9]+)", re.IGNORECASE),
+    re.compile(r"([+-]?) ?([0-9]+)[.,]([0-9]*) ?[x*] ?10 ?\*? ?([+-]?[0-9]+)", re.IGNORECASE),
+)
+_POWER_INSIDE = re.compile(r"[0-9][.,][0-9]+ ?[eе] ?[+-]?[0-9]|[0-9][eе][+-][0-9]", re.IGNORECASE)
+
+_DECIMAL_ZERO = re.compile(
+    r"((?:.*[^0-9.,])?[0-9]{1,3}(?:,[0-9]{3})+)\.0+"
+    r"|((?:.*[^0-9.,])?[0-9]{1,3}(?:\.[0-9]{3})+),0+"
+    r"|((?:.*[^0-9.,])?[0-9]{7,})[.,]0+"
+)
+_DECIMALS = re.compile(r"([+-]?[0-9]{7,15})(?:\.[0-9]{1,6}|,[0-9]{1,2})")
+
+
+def is_formula_error(text: str) -> bool:
+    """Whether a cell (as it stands, trimmed) shows that its formula failed, or was too narrow."""
+    return _FORMULA_ERROR.fullmatch(text) is not None
+
+
+def is_email(text: str) -> bool:
+    """Whether a cell is an e-mail address, even one with a number in it (cases A3.6 to A3.8)."""
+    return _EMAIL.fullmatch(text) is not None
+
+
+def without_emails(text: str) -> str:
+    """The cell with ``@`` in place of every e-mail address, so that no digit of one is taken for a phone."""
+    return _EMAIL.sub("@", text)
+
+
+def is_date(text: str) -> bool:
+    """Whether a cell is a date or a time of day.
+
+    Day, month and year must be possible, so ``98-76-5432`` is none. No Kuwaiti mobile is lost: its first
+    two digits are no day. ``9999-12-31`` stands for "never" in many systems and would else be a mobile.
+    """
+    date = _TIME_AFTER_DATE.sub("", text)
+    if found := _YEAR_FIRST.fullmatch(date):
+        year, _, month, day = found.groups()
+        known_year = _is_year(year) or date != text or date == "9999-12-31"
+        return known_year and _is_day(day, month)
+    if found := _YEAR_LAST.fullmatch(date):
+        one, _, other, year = found.groups()
+        return _is_year(year) and (_is_day(one, other) or _is_day(other, one))
+    return _TIME_ONLY.fullmatch(text) is not None or _MONTH_NAMED.fullmatch(date) is not None
+
+
+def is_power(text: str) -> bool:
+    """Whether the whole cell is a number in E-notation, or written as a power of ten."""
+    return _power(text) is not None
+
+
+def has_power(text: str) -> bool:
+    """Whether E-notation stands anywhere in the cell."""
+    return _POWER_INSIDE.search(text) is not None
+
+
+def expand_power(text: str) -> str | None:
+    """The number that E-notation spells out in full: ``9.6598765432E+10`` → 96598765432.
+
+    None when digits are lost (the exponent promises more of them than are written), and when the cell is
+    not E-notation at all.
+    """
+    found = _power(text)
+    if found is None:
+        return None
+    sign, whole, fraction, power = found.groups()
+    fraction = fraction or ""
+    # Nobody wrote out the digits that an exponent of seven figures needs.
+    exponent = int(power) if len(power) <= _LONGEST_EXPONENT else -1
+    if not 0 <= exponent <= len(fraction) or fraction[exponent:].strip("0"):
+        return None
+    plus = "+" if sign == "+" else ""
+    return plus + whole + fraction[:exponent]
+
+
+def without_decimal_zero(text: str) -> str | None:
+    """The cell without ``.0`` or ``,00`` at its end; None when there is none."""
+    found = _DECIMAL_ZERO.fullmatch(text)
+    return next(filter(None, found.groups())) if found else None
+
+
+def whole_part(text: str) -> str | None:
+    """The digits before the decimals of a number that has some other than zero; None when it has none."""
+    found = _DECIMALS.fullmatch(text)
+    return found.group(1) if found else None
+
+
+def _power(text: str) -> re.Match[str] | None:
+    return next(filter(None, (form.fullmatch(text) for form in _POWERS)), None)
+
+
+def _is_day(day: str, month: str) -> bool:
+    """Both may be 0: that is how Excel shows an empty date."""
+    return int(day) <= _DAYS and int(month) <= _MONTHS
+
+
+def _is_year(year: str) -> bool:
+    return len(year) == len("24") or "1000" <= year <= "2999"
+
+
+_LONGEST_EXPONENT = 6
+_MONTHS = 12
+_DAYS = 31

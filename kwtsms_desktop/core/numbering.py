@@ -1,0 +1,269 @@
+"""Number plans: which country a number belongs to, and whether SMS can be sent to it.
+
+Two opinions are asked. One is kwtSMS's own rules (``country_rules``), the other the library
+``phonenumbers``, whose mobile numbers are kept as a table of prefixes (``_prefixes``), exact for every
+country; the library itself is loaded only to say what a refused number is instead.
+
+- Kuwait: kwtSMS's rule alone decides. A range the library does not know is a warning, not a refusal.
+- A country with a rule: both refuse → refused; they differ → sendable, with the warning that kwtSMS may
+  refuse it; the rules refuse real mobiles of Myanmar, Austria, Argentina, Somalia, Sudan and others.
+- A country without a rule: the library alone; without a second opinion, the length alone (7 to 15
+  digits: what the official clients do).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Container, Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from kwtsms_desktop.core._prefixes import MOBILE_PREFIXES
+from kwtsms_desktop.core.country_rules import RULES, CountryRule
+from kwtsms_desktop.core.reasons import Reason
+
+KUWAIT = "965"
+MIN_DIGITS = 7
+MAX_DIGITS = 15
+"""With the country code (ITU-T E.164; 7 is what every official client asks for)."""
+
+Details: TypeAlias = tuple[tuple[str, str | int], ...]
+
+_LONGEST_CODE = 3
+
+
+class NumberKind(StrEnum):
+    """What a number is according to ``phonenumbers``."""
+
+    MOBILE = "mobile"  # or a line that may be one: North America does not tell them apart
+    LANDLINE = "landline"
+    OTHER = "other"  # free of charge, premium, internet telephony, pager …
+    UNASSIGNED = "unassigned"
+
+
+class Judgement(NamedTuple):
+    """What the opinions come to. A named tuple because one is made for every foreign row.
+
+    Attributes:
+        phone: the number to send to; None when it is refused.
+        reason: why it is refused; None when it is not.
+        warnings: what may go wrong although it is sendable.
+        details: parameters of the sentence; ``country`` is the country code.
+        trunk_zero: a zero after the country code had to go.
+        certain: someone knows the country; False when only the length was looked at.
+    """
+
+    phone: str | None
+    reason: Reason | None = None
+    warnings: tuple[Reason, ...] = ()
+    details: Details = ()
+    trunk_zero: bool = False
+    certain: bool = True
+
+    @property
+    def agreed(self) -> bool:
+        """Sendable, and no opinion against it."""
+        return self.phone is not None and Reason.MAY_BE_REFUSED not in self.warnings
+
+
+def country_of(phone: str) -> str | None:
+    """The country code that begins ``phone``, of the countries kwtSMS has a rule for (longest first)."""
+    return _code_in(phone, RULES)
+
+
+def calling_code_of(phone: str) -> str | None:
+    """The country code that begins ``phone``, of all that are in use."""
+    return _code_in(phone, MOBILE_PREFIXES)
+
+
+def rule_for(code: str) -> CountryRule | None:
+    """The rule kwtSMS has for a country code; None for a country without one."""
+    return RULES.get(code)
+
+
+def local_lengths(code: str) -> tuple[int, ...]:
+    """The lengths that mobiles of a country have without its code; empty where there is no such country."""
+    rule = RULES.get(code)
+    return rule.lengths if rule else tuple(sorted(MOBILE_PREFIXES.get(code, ())))
+
+
+def match_prefix(phone: str, prefixes: Iterable[str | int]) -> str | None:
+    """The longest of ``prefixes`` that begins ``phone`` (cases A6.6 and A6.7); None where none does."""
+    matching = (prefix for prefix in map(str, prefixes) if prefix and phone.startswith(prefix))
+    return max(matching, key=len, default=None)
+
+
+def is_known_mobile(phone: str) -> bool:
+    """Whether ``phonenumbers`` counts ``phone`` (digits with country code) among the mobiles."""
+    code = calling_code_of(phone)
+    return code is not None and _in_table(code, phone[len(code) :])
+
+
+def kind_of(phone: str) -> NumberKind:
+    """What ``phone`` (digits with country code) is according to ``phonenumbers``, taken digit for digit.
+
+    The library's parser is not asked: it drops what it takes for a trunk prefix and so answers about
+    another number.
+    """
+    code = calling_code_of(phone)
+    if code is None:
+        return NumberKind.UNASSIGNED
+    national = phone[len(code) :]
+    return NumberKind.MOBILE if _in_table(code, national) else _kind_by_library(code, national)
+
+
+def judge(number: str, *, second_opinion: bool = True) -> Judgement:
+    """Whether ``number`` (digits with country code, nothing before them) can be sent to.
+
+    One zero between country code and national number is a trunk zero and goes if the rest is then a
+    number (cases A4); two are not a number (A4.8).
+    """
+    if len(number) < MIN_DIGITS:
+        return Judgement(None, Reason.TOO_SHORT, details=(("digits", len(number)),))
+    if len(number) > MAX_DIGITS:
+        return Judgement(None, Reason.TOO_LONG, details=(("digits", len(number)),))
+    code = country_of(number)
+    if code is None and not second_opinion:
+        return Judgement(number, certain=False)
+    code = code or calling_code_of(number)
+    if code is None:
+        return Judgement(None, Reason.UNKNOWN_COUNTRY)
+    national = number[len(code) :]
+    first = _judge_national(code, national, second_opinion)
+    if first.phone is not None or not national.startswith("0"):
+        return first
+    if national.startswith("00"):
+        return Judgement(None, Reason.EXTRA_ZEROS, details=(("country", code),))
+    stripped = _judge_national(code, national[1:], second_opinion)
+    if stripped.phone is not None:
+        return stripped._replace(trunk_zero=True)
+    return first if first.reason is Reason.LANDLINE else stripped
+
+
+def usual_kuwaiti_beginnings(width: int) -> frozenset[str]:
+    """The first ``width`` digits of every Kuwaiti mobile range that ``phonenumbers`` knows.
+
+    Raises:
+        ValueError: a range of the table is told by more than ``width`` digits.
+    """
+    found: set[str] = set()
+    for length, prefixes in _prefixes_of(KUWAIT)[8]:
+        if length > width:
+            message = f"{width} digits do not tell the Kuwaiti ranges apart"
+            raise ValueError(message)
+        open_digits = width - length
+        found.update(
+            prefix + str(rest).zfill(open_digits) if open_digits else prefix
+            for prefix in prefixes
+            for rest in range(10**open_digits)
+        )
+    return frozenset(found)
+
+
+def _judge_national(code: str, national: str, second_opinion: bool) -> Judgement:
+    """Both opinions on a national number taken as it is; the caller knows that one of them can speak."""
+    rule = RULES.get(code)
+    refusal = _refusal_by_rule(rule, national) if rule else None
+    if code == KUWAIT:
+        return _judge_kuwaiti(national, refusal, second_opinion)
+    if not second_opinion:
+        return refusal or Judgement(code + national)
+    country: Details = (("country", code),)
+    if _in_table(code, national):
+        return Judgement(code + national, None, *(((Reason.MAY_BE_REFUSED,), country) if refusal else ()))
+    kind = _kind_by_library(code, national)
+    if rule and not refusal:
+        landline = (Reason.LANDLINE,) if kind is NumberKind.LANDLINE else ()
+        return Judgement(code + national, None, (Reason.MAY_BE_REFUSED, *landline), country)
+    if kind is NumberKind.LANDLINE:
+        return Judgement(None, Reason.LANDLINE, details=country)
+    if kind is NumberKind.OTHER:
+        return Judgement(None, Reason.NOT_A_MOBILE, details=country)
+    return refusal or _refusal_by_table(code, national)
+
+
+def _judge_kuwaiti(national: str, refusal: Judgement | None, second_opinion: bool) -> Judgement:
+    """The rule decides; a number of the right length that begins with 2 is a landline (cases A3.9)."""
+    if refusal is None:
+        unusual = second_opinion and not _in_table(KUWAIT, national)
+        return Judgement(KUWAIT + national, None, (Reason.UNUSUAL_RANGE,) if unusual else ())
+    if refusal.reason is Reason.WRONG_PREFIX and national.startswith("2"):
+        return Judgement(None, Reason.LANDLINE, details=(("country", KUWAIT),))
+    return refusal
+
+
+def _refusal_by_rule(rule: CountryRule, national: str) -> Judgement | None:
+    """What kwtSMS's rule has against a national number; None when nothing."""
+    if len(national) not in rule.lengths:
+        return _wrong_length(rule.code, national, rule.lengths)
+    if rule.first_digits and national[0] not in rule.first_digits:
+        return Judgement(None, Reason.WRONG_PREFIX, details=(("country", rule.code), ("prefix", national[0])))
+    return None
+
+
+def _refusal_by_table(code: str, national: str) -> Judgement:
+    """Why the library has no mobile of this number, as far as its table can tell."""
+    lengths = local_lengths(code)
+    if lengths and len(national) not in lengths:
+        return _wrong_length(code, national, lengths)
+    return Judgement(None, Reason.NOT_A_MOBILE, details=(("country", code),))
+
+
+def _wrong_length(code: str, national: str, lengths: tuple[int, ...]) -> Judgement:
+    together = lengths == tuple(range(lengths[0], lengths[-1] + 1)) and len(lengths) > 1
+    expected = f"{lengths[0]}-{lengths[-1]}" if together else ", ".join(map(str, lengths))
+    details = (("country", code), ("digits", len(national)), ("expected", expected))
+    return Judgement(None, Reason.WRONG_LENGTH, details=details)
+
+
+def _code_in(phone: str, codes: Container[str]) -> str | None:
+    """The country code that begins ``phone``, longest first (cases A6.1)."""
+    for length in range(_LONGEST_CODE, 0, -1):
+        if phone[:length] in codes:
+            return phone[:length]
+    return None
+
+
+def _in_table(code: str, national: str) -> bool:
+    tables = _prefixes_of(code).get(len(national), ())
+    return any(national[:width] in prefixes for width, prefixes in tables)
+
+
+@functools.cache
+def _prefixes_of(code: str) -> Mapping[int, tuple[tuple[int, frozenset[str]], ...]]:
+    """National length → (width, prefixes of that width) …, unpacked when a country is first met."""
+    table: dict[int, tuple[tuple[int, frozenset[str]], ...]] = {}
+    for length, tokens in MOBILE_PREFIXES[code].items():
+        by_width: dict[int, set[str]] = {}
+        for token in tokens.split():
+            first, _, last = token.partition("-")
+            width = len(first)
+            numbers = range(int(first or 0), int(last or first or 0) + 1)
+            by_width.setdefault(width, set()).update(str(number).zfill(width) for number in numbers)
+        table[length] = tuple((width, frozenset(by_width[width])) for width in sorted(by_width))
+    return table
+
+
+def _kind_by_library(code: str, national: str) -> NumberKind:
+    """What the library calls a number that is not in the table of mobiles."""
+    # Loading the library takes longer than all the rest of this package: only when a number is refused.
+    from phonenumbers import PhoneNumber, PhoneNumberType, number_type
+
+    significant = national.lstrip("0")
+    zeros = len(national) - len(significant)
+    if not significant:
+        return NumberKind.UNASSIGNED
+    number = PhoneNumber(
+        country_code=int(code),
+        national_number=int(significant),
+        italian_leading_zero=zeros > 0,
+        number_of_leading_zeros=zeros or None,
+    )
+    kind = number_type(number)
+    if kind == PhoneNumberType.UNKNOWN:
+        return NumberKind.UNASSIGNED
+    if kind == PhoneNumberType.FIXED_LINE:
+        return NumberKind.LANDLINE
+    if kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE):
+        return NumberKind.MOBILE
+    return NumberKind.OTHER

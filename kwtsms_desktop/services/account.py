@@ -1,0 +1,184 @@
+"""Account: the login and what the gateway says of it (balance, sender IDs, coverage), with their age."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kwtsms_desktop.core.account import Balance, Login
+from kwtsms_desktop.core.errors import CredentialsError, KwtsmsDesktopError, UserError
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.credentials import Store
+from kwtsms_desktop.gateway.client import Gateway
+from kwtsms_desktop.services.logins import Logins
+from kwtsms_desktop.settings import AccountSettings, Settings, SettingsFile
+from kwtsms_desktop.storage.accounts import AccountFacts, Accounts
+from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.pace import Pace
+
+__all__ = ["Account", "AccountFacts", "Kept", "Store"]
+
+OpenGateway = Callable[[Login], Gateway]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a login went when it was saved.
+
+    Attributes:
+        store: the keyring that has it, or memory.
+        problem: why it is only in memory although there is a keyring; None where all is well.
+    """
+
+    store: Store
+    problem: KwtsmsDesktopError | None = None
+
+
+class Account:
+    """Asks the gateway about an account and remembers the answers. Every request keeps the pace."""
+
+    def __init__(
+        self,
+        open_database: Callable[[], Database],
+        open_gateway: OpenGateway,
+        pace: Pace,
+        logins: Logins,
+        settings: SettingsFile,
+    ) -> None:
+        self._open_database = open_database
+        self._open_gateway = open_gateway
+        self._pace = pace
+        self._logins = logins
+        self._settings = settings
+
+    @property
+    def store(self) -> Store:
+        """Where saved logins are kept on this computer."""
+        return self._logins.credentials.store
+
+    def facts(self, account: str) -> AccountFacts:
+        """What the gateway said last, without asking it again."""
+        with self._open_database() as database:
+            return Accounts(database).facts(account)
+
+    def refresh_balance(self, account: str, stop: threading.Event) -> Balance | None:
+        """Ask for the balance; None when stopped first.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+            CredentialsError: there is no login for this account.
+        """
+        login = self._logins.find(account)
+        with self._open_gateway(login) as gateway:
+            if not self._pace.wait_for_turn(stop):
+                return None
+            balance = gateway.balance()
+        self._save_balance(account, balance)
+        return balance
+
+    def sender_ids(self, account: str, stop: threading.Event) -> tuple[str, ...]:
+        """Ask for the sender IDs, exactly as the account spells them; none when stopped first.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+            CredentialsError: there is no login for this account.
+        """
+        login = self._logins.find(account)
+        with self._open_gateway(login) as gateway:
+            if not self._pace.wait_for_turn(stop):
+                return ()
+            sender_ids = gateway.sender_ids()
+        with self._open_database() as database:
+            Accounts(database).save_sender_ids(account, sender_ids)
+        return sender_ids
+
+    def coverage(self, account: str, stop: threading.Event) -> tuple[str, ...]:
+        """Ask which countries the account can send to; none when stopped first.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+            CredentialsError: there is no login for this account.
+        """
+        login = self._logins.find(account)
+        with self._open_gateway(login) as gateway:
+            if not self._pace.wait_for_turn(stop):
+                return ()
+            prefixes = gateway.coverage()
+        with self._open_database() as database:
+            Accounts(database).save_prefixes(account, prefixes)
+        return prefixes
+
+    def refresh(self, account: str, stop: threading.Event) -> AccountFacts:
+        """Ask for everything: balance, sender IDs, coverage.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+            CredentialsError: there is no login for this account.
+        """
+        self.refresh_balance(account, stop)
+        self.sender_ids(account, stop)
+        self.coverage(account, stop)
+        return self.facts(account)
+
+    def try_login(self, login: Login, stop: threading.Event) -> Balance | None:
+        """Ask for the balance with a login that is not saved yet; None when stopped first.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+        """
+        with self._open_gateway(login) as gateway:
+            return gateway.balance() if self._pace.wait_for_turn(stop) else None
+
+    def save_login(self, account: AccountSettings, login: Login) -> Kept:
+        """Keep a login under the account's name and make the account known.
+
+        A keyring that refuses does not stop the user: the login is used for this run and the reason told.
+        """
+        kept = Kept(self._logins.credentials.store)
+        try:
+            self._logins.credentials.save(account.name, login)
+        except CredentialsError as error:
+            kept = Kept(Store.MEMORY, error)
+        self._logins.use_for_now(account.name, login)
+        self._settings.save(self._settings.load().with_account(account))
+        return kept
+
+    def forget_login(self, name: str) -> None:
+        """Remove an account: its login, its facts, its settings. Campaigns stay in the history.
+
+        Raises:
+            CredentialsError: the keyring is locked or refuses; nothing else is removed then.
+        """
+        self._logins.forget(name)
+        with self._open_database() as database:
+            Accounts(database).forget(name)
+        self._settings.save(_without(self._settings.load(), name))
+
+    def require_sender(self, account: str, sender: str, stop: threading.Event) -> None:
+        """Make sure the account has this sender ID, letter for letter.
+
+        The gateway takes an unknown one without a word and sends as KWT-SMS (gateway-api.md §6).
+
+        Raises:
+            UserError: it is empty or not among the account's sender IDs.
+            GatewayError: the gateway said no or was not reached.
+        """
+        if not sender:
+            raise UserError(Reason.SENDER_MISSING)
+        known = self.sender_ids(account, stop)
+        if sender not in known and not stop.is_set():
+            raise UserError(Reason.SENDER_NOT_YOURS, sender=sender, senders=", ".join(known))
+
+    def _save_balance(self, account: str, balance: Balance) -> None:
+        with self._open_database() as database:
+            Accounts(database).save_balance(account, balance.available, balance.purchased)
+
+
+def _without(settings: Settings, name: str) -> Settings:
+    accounts = tuple(account for account in settings.accounts if account.name != name)
+    default = settings.default_account
+    if default == name:
+        default = accounts[0].name if accounts else ""
+    return dataclasses.replace(settings, accounts=accounts, default_account=default)

@@ -1,0 +1,205 @@
+"""Compose: the text each person will read, cleaned and counted per row, and what all of it costs."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kwtsms_desktop.core.errors import KwtsmsDesktopError, Parameter, UserError
+from kwtsms_desktop.core.message import clean_text, is_blank
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS, Encoding, count_segments
+from kwtsms_desktop.core.template import Template
+from kwtsms_desktop.core.verdict import Verdict
+from kwtsms_desktop.services.events import Mailbox, Progress
+from kwtsms_desktop.storage.campaigns import PlannedRecipient
+from kwtsms_desktop.storage.contact_lists import ContactLists
+from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.rows import ListRow, Rows
+
+_ROWS_PER_BREATH = 500
+_BREATH_SECONDS = 0.0005
+
+
+class Duplicates(StrEnum):
+    """Which of several rows with one number are sent to."""
+
+    FIRST = "first"
+    LAST = "last"
+    ALL_TEXTS = "all-texts"  # every row whose text differs from what that number gets already
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Which rows of a list are sent to."""
+
+    list_id: int
+    accept_review: bool = False
+    duplicates: Duplicates = Duplicates.FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class TextCost:
+    """What a text means for a whole list.
+
+    Attributes:
+        people: recipients.
+        segments: how many recipients get 1, 2, 3 … segments.
+        credits: expected cost: segments, one credit each (gateway-api.md §5, Kuwait).
+        encoding: ``gsm7``, ``ucs2``, or ``mixed`` where rows differ.
+        texts: how many different texts.
+        problem: why it cannot be sent as it is; None when it can.
+    """
+
+    people: int
+    segments: Mapping[int, int]
+    credits: int
+    encoding: str
+    texts: int
+    problem: KwtsmsDesktopError | None
+
+
+class Composer:
+    """Turns a template and a row into the text that row's person reads."""
+
+    def __init__(
+        self, template: str, headings: tuple[str, ...], max_segments: int = DEFAULT_MAX_SEGMENTS
+    ) -> None:
+        """Prepare a template.
+
+        Raises:
+            UserError: it is empty after cleaning, or a placeholder is unknown, ambiguous or broken.
+        """
+        if is_blank(clean_text(template)):
+            raise UserError(Reason.TEXT_EMPTY)
+        self._template = Template.parse(template, headings)
+        self._max_segments = max_segments
+        self._counted: dict[str, tuple[Encoding, int]] = {}
+        self._plain = clean_text(self._template.merge(())) if self._template.is_plain else None
+        self._problems: dict[Reason, tuple[dict[str, Parameter], int]] = {}
+
+    def text(self, cells: tuple[str, ...]) -> str:
+        """The merged and cleaned text of a row.
+
+        Raises:
+            UserError: a placeholder has no value in this row and no fallback.
+        """
+        return self._plain if self._plain is not None else clean_text(self._template.merge(cells))
+
+    def compose(self, row: ListRow, phone: str) -> PlannedRecipient | None:
+        """What this row's person gets, or None where that cannot be sent (see ``problem``)."""
+        try:
+            text = self.text(row.cells)
+        except UserError as error:
+            self._note(error.reason, row=row.row, **error.parameters)
+            return None
+        if is_blank(text):
+            self._note(Reason.TEXT_EMPTY_FOR_ROW, row=row.row)
+            return None
+        encoding, segments = self._count(text)
+        if segments > self._max_segments:
+            self._note(Reason.TEXT_TOO_LONG, row=row.row, segments=segments, limit=self._max_segments)
+            return None
+        return PlannedRecipient(
+            row=row.row, phone=phone, cells=row.cells, text=text, encoding=encoding.value, segments=segments
+        )
+
+    @property
+    def problem(self) -> UserError | None:
+        """The first kind of problem met so far, with its first row and the number of rows."""
+        for reason, (parameters, count) in self._problems.items():
+            return UserError(reason, **{**parameters, "count": count})
+        return None
+
+    def _count(self, text: str) -> tuple[Encoding, int]:
+        counted = self._counted.get(text)
+        if counted is None:
+            segments = count_segments(text)
+            counted = (segments.encoding, segments.segments)
+            if len(self._counted) < 1000:  # equal texts repeat; a list of different ones must not pile up
+                self._counted[text] = counted
+        return counted
+
+    def _note(self, reason: Reason, **parameters: Parameter) -> None:
+        first, count = self._problems.get(reason, (parameters, 0))
+        self._problems[reason] = (first, count + 1)
+
+
+def audience_rows(rows: Rows, audience: Audience) -> Iterator[tuple[ListRow, str]]:
+    """Each row that may be sent to, with its number; a row to look at gives all its proposals."""
+    verdicts = [Verdict.VALID]
+    if audience.accept_review:
+        verdicts.append(Verdict.NEEDS_REVIEW)
+    if audience.duplicates is Duplicates.ALL_TEXTS:
+        verdicts.append(Verdict.DUPLICATE)
+    for row in rows.with_verdicts(audience.list_id, verdicts):
+        for phone in row.proposals or ((row.phone,) if row.phone else ()):
+            yield row, phone
+
+
+def compose_audience(
+    rows: Iterable[tuple[ListRow, str]], composer: Composer, audience: Audience
+) -> Iterator[PlannedRecipient]:
+    """Every recipient once: the same number again is left out, unless its text differs and that is wished."""
+    seen: set[int] = set()
+    for row, phone in rows:
+        recipient = composer.compose(row, phone)
+        if recipient is None:
+            continue
+        by_text = audience.duplicates is Duplicates.ALL_TEXTS
+        key = hash((phone, recipient.text)) if by_text else int(phone)
+        if key not in seen:
+            seen.add(key)
+            yield recipient
+
+
+class Composing:
+    """Counts a text against a list."""
+
+    def __init__(self, open_database: Callable[[], Database]) -> None:
+        self._open_database = open_database
+
+    def cost(
+        self, audience: Audience, template: str, max_segments: int, mailbox: Mailbox, stop: threading.Event
+    ) -> TextCost:
+        """What this text costs for this audience; a problem is reported in the result, not raised."""
+        with self._open_database() as database:
+            contact_list = ContactLists(database).get(audience.list_id)
+            if contact_list is None:
+                raise UserError(Reason.NO_SUCH_LIST, list=audience.list_id)
+            rows = Rows(database)
+            try:
+                composer = Composer(template, contact_list.headings, max_segments)
+            except UserError as error:
+                people = sum(1 for _row in audience_rows(rows, audience))
+                return TextCost(people, {}, 0, "", 0, error)
+            return _count(
+                compose_audience(audience_rows(rows, audience), composer, audience), composer, mailbox, stop
+            )
+
+
+def _count(
+    recipients: Iterator[PlannedRecipient], composer: Composer, mailbox: Mailbox, stop: threading.Event
+) -> TextCost:
+    segments: Counter[int] = Counter()
+    encodings: set[str] = set()
+    texts: set[int] = set()
+    for number, recipient in enumerate(recipients, start=1):
+        segments[recipient.segments] += 1
+        encodings.add(recipient.encoding)
+        texts.add(hash(recipient.text))
+        if number % _ROWS_PER_BREATH == 0:
+            mailbox.put(Progress(number, None))
+            if stop.wait(_BREATH_SECONDS):
+                break
+    return TextCost(
+        people=segments.total(),
+        segments=dict(sorted(segments.items())),
+        credits=sum(size * people for size, people in segments.items()),
+        encoding=encodings.pop() if len(encodings) == 1 else "mixed" if encodings else "",
+        texts=len(texts),
+        problem=composer.problem,
+    )

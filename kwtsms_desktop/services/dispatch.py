@@ -1,0 +1,380 @@
+"""The sending loop: one campaign's batches leave at an even pace, each written down before and after.
+
+One coordinating thread owns the database and decides; up to four sender threads each do one request at a
+time over a connection of their own, so that a slow answer does not slow the pace. The order for every
+batch: intent committed → request → outcome committed → its place is free again. A batch without a clear
+answer becomes ``unknown`` and is never sent again from here.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from kwtsms_desktop.core.campaign import CampaignState
+from kwtsms_desktop.core.errors import Parameter
+from kwtsms_desktop.core.pacing import MAX_IN_FLIGHT, SAME_NUMBER_SECONDS, QueueBackoff, SameNumberSpacing
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.recipient import RecipientStatus
+from kwtsms_desktop.gateway.client import Gateway
+from kwtsms_desktop.gateway.codes import OutcomeKind
+from kwtsms_desktop.gateway.outcomes import SendOutcome
+from kwtsms_desktop.services.events import Event, Mailbox
+from kwtsms_desktop.storage.accounts import Accounts
+from kwtsms_desktop.storage.batches import Acceptance, Batch, Batches
+from kwtsms_desktop.storage.campaigns import Campaign, Campaigns
+from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.pace import Pace
+
+_LOOK_AHEAD = 50
+_NOTICE_SECONDS = 0.2  # how soon a wish to stop is noticed while waiting
+_REPORT_SECONDS = 0.1
+_NEVER_LEFT_LIMIT = 3
+_LOST_LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SendingProgress(Event):
+    """Where a campaign stands while it is sent.
+
+    Attributes:
+        counts: recipients by status.
+        requests_left: requests that are still to be made.
+        credits: what the gateway said it charged so far.
+        balance: the balance it named last.
+        waiting: why nothing is sent at this moment (queue full …); None while sending.
+        wait_seconds: how long that will take.
+    """
+
+    counts: Mapping[RecipientStatus, int]
+    requests_left: int
+    credits: float
+    balance: float | None
+    waiting: Reason | None = None
+    wait_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How sending came to rest."""
+
+    state: CampaignState
+    reason: str | None = None
+    details: Mapping[str, Parameter] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    batch: Batch
+    outcome: SendOutcome
+    submitted: float
+
+
+class Dispatch:
+    """Sends what is planned of one campaign. Used once, by the holder of the send lock."""
+
+    def __init__(
+        self,
+        database: Database,
+        campaign: Campaign,
+        open_gateway: Callable[[], Gateway],
+        pace: Pace,
+        mailbox: Mailbox,
+        stop: threading.Event,
+    ) -> None:
+        self._batches = Batches(database)
+        self._accounts = Accounts(database)
+        self._campaign = campaign
+        self._campaigns = Campaigns(database)
+        self._single_text = self._campaigns.text_count(campaign.id) == 1
+        self._senders = _Senders(open_gateway, campaign)
+        self._pace = pace
+        self._mailbox = mailbox
+        self._stop = stop
+        self._clock = time.monotonic
+
+        self._planned: deque[Batch] = deque()
+        self._last_id = 0
+        self._again: list[tuple[float, Batch]] = []  # not before this moment
+        self._in_flight = 0
+        self._spacing = SameNumberSpacing(self._batches.repeated_phones(campaign.id))
+        self._backoff = QueueBackoff()
+        self._hold_until = 0.0
+        self._hold_reason: Reason | None = None
+        self._full_since = 0.0
+        self._never_left = 0
+        self._lost = 0
+        self._ending: Ending | None = None
+        self._reported = 0.0
+
+        self._counts: Counter[RecipientStatus] = Counter(self._campaigns.counts(campaign.id))
+        self._requests_left = self._batches.planned_count(campaign.id)
+        self._credits = self._batches.credits(campaign.id)
+        self._balance = self._accounts.facts(campaign.account).balance
+        self._last_balance = self._balance.available if self._balance else None
+
+    def run(self) -> Ending:
+        """Send until nothing is left, the user stops it, or the account or the network does.
+
+        Raises:
+            StorageError: an intent or outcome cannot be written; nothing is sent any more then.
+        """
+        try:
+            self._report()
+            while self._step():
+                pass
+        finally:
+            self._senders.close()
+        return self._ending or Ending(self._rest_state())
+
+    def _step(self) -> bool:
+        """One decision. False when all is done and nothing is under way."""
+        self._take_answers(0.0)
+        if self._stop.is_set() and self._ending is None:
+            self._ending = Ending(CampaignState.PAUSED, Reason.PAUSED_BY_USER.value)
+        if self._ending or self._in_flight >= MAX_IN_FLIGHT:
+            wait = _NOTICE_SECONDS if self._in_flight else 0.0
+        else:
+            wait = self._submit_next()
+        if not self._in_flight and (self._ending or not (self._planned or self._again)):
+            return False
+        self._take_answers(min(wait, _NOTICE_SECONDS))
+        return True
+
+    def _submit_next(self) -> float:
+        """Submit the next batch if it may leave now; otherwise the seconds until something may."""
+        now = self._clock()
+        if now < self._hold_until:
+            self._report()
+            return self._hold_until - now
+        self._hold_reason = None
+        batch = self._ready(now)
+        if batch is None:
+            return _NOTICE_SECONDS
+        wait = self._pace.take_turn()
+        if wait > 0:
+            self._planned.appendleft(batch)
+            return wait
+        self._submit(batch)
+        return 0.0
+
+    def _ready(self, now: float) -> Batch | None:
+        for index, (not_before, batch) in enumerate(self._again):
+            if not_before <= now:
+                del self._again[index]
+                return batch
+        if len(self._planned) < _LOOK_AHEAD:
+            fresh = self._batches.next_planned(self._campaign.id, _LOOK_AHEAD, self._last_id)
+            self._planned.extend(fresh)
+            self._last_id = fresh[-1].id if fresh else self._last_id
+        for index, batch in enumerate(self._planned):
+            if self._spacing.ready_at(batch.phones) <= now:
+                del self._planned[index]
+                return batch
+        return None
+
+    def _submit(self, batch: Batch) -> None:
+        if not self._batches.submit(batch, self._last_balance):
+            self._forget_cancelled()
+            return
+        self._move(batch, RecipientStatus.QUEUED, RecipientStatus.SUBMITTING)
+        self._requests_left -= 1
+        now = self._clock()
+        self._spacing.note(batch.phones, now)
+        self._in_flight += 1
+        self._senders.send(batch, now)
+        self._report()
+
+    def _take_answers(self, wait_seconds: float) -> None:
+        answer = self._senders.answer(wait_seconds)
+        while answer is not None:
+            self._in_flight -= 1
+            self._settle(answer)
+            self._report()
+            answer = self._senders.answer(0.0)
+
+    def _settle(self, answer: _Answer) -> None:
+        """Write an outcome down, then draw the consequences."""
+        outcome = answer.outcome
+        if outcome.kind is not OutcomeKind.NEVER_LEFT:
+            self._never_left = 0
+        if outcome.kind is not OutcomeKind.UNKNOWN:
+            self._lost = 0
+        _SETTLERS[outcome.kind](self, answer.batch, outcome, answer.submitted)
+
+    def _accepted(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
+        fewer = outcome.accepted_numbers is not None and outcome.accepted_numbers < len(batch.phones)
+        answer = Acceptance(
+            message_id=outcome.message_id,
+            accepted_numbers=outcome.accepted_numbers,
+            credits=outcome.credits,
+            balance_after=outcome.balance_after,
+            gateway_timestamp=outcome.gateway_timestamp,
+        )
+        self._batches.accept(batch.id, answer, Reason.FEWER_THAN_SENT.value if fewer else None)
+        self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.ACCEPTED)
+        self._backoff = self._backoff.after_success()
+        self._credits += outcome.credits or 0.0
+        if outcome.balance_after is not None:
+            self._last_balance = outcome.balance_after
+            self._accounts.save_balance(self._campaign.account, outcome.balance_after)
+
+    def _refused(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
+        code = outcome.code or Reason.GATEWAY_OTHER.value
+        self._batches.refuse(batch.id, code, outcome.description)
+        self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.REFUSED)
+        if self._single_text and outcome.concerns_text:
+            self._end(CampaignState.STOPPED, code, outcome)
+
+    def _refused_for_now(self, batch: Batch, outcome: SendOutcome, submitted: float) -> None:
+        code = outcome.code or Reason.ERR013.value
+        if code == Reason.ERR028 and batch.attempts + 1 >= 2:
+            self._refused(batch, outcome, submitted)
+            return
+        self._release(
+            batch, code, outcome, self._clock() + SAME_NUMBER_SECONDS if code == Reason.ERR028 else 0.0
+        )
+        if code == Reason.ERR013 and submitted >= self._full_since:
+            self._backoff = self._backoff.after_full()
+            wait = self._backoff.wait_seconds
+            if wait is None:
+                self._end(CampaignState.PAUSED, Reason.QUEUE_STAYED_FULL.value, outcome)
+            else:
+                self._full_since = self._clock()
+                self._hold(Reason.ERR013, wait)
+
+    def _stopped(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
+        # The gateway refused before taking anything: these people can be sent to once it is mended.
+        code = outcome.code or Reason.GATEWAY_OTHER.value
+        self._release(batch, code, outcome, 0.0)
+        self._end(CampaignState.STOPPED, code, outcome)
+
+    def _unknown(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
+        reason = outcome.reason or Reason.ANSWER_LOST
+        self._batches.lose(batch.id, reason.value, outcome.description)
+        self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.UNKNOWN)
+        self._lost += 1
+        if self._lost >= _LOST_LIMIT:
+            self._end(CampaignState.PAUSED, reason.value, outcome)
+
+    def _not_left(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
+        reason = outcome.reason or Reason.NOT_CONNECTED
+        self._release(batch, reason.value, outcome, 0.0)
+        self._never_left += 1
+        if self._never_left >= _NEVER_LEFT_LIMIT or reason is Reason.TLS_FAILED:
+            self._end(CampaignState.PAUSED, reason.value, outcome)
+        else:
+            self._hold(reason, 2.0 * self._never_left)
+
+    def _release(self, batch: Batch, code: str, outcome: SendOutcome, not_before: float) -> None:
+        self._batches.release(batch.id, code, outcome.description)
+        self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.QUEUED)
+        self._requests_left += 1
+        self._again.append((not_before, replace(batch, attempts=batch.attempts + 1)))
+
+    def _hold(self, reason: Reason, seconds: float) -> None:
+        self._hold_reason = reason
+        self._hold_until = self._clock() + seconds
+
+    def _end(self, state: CampaignState, code: str, outcome: SendOutcome) -> None:
+        if self._ending is None:
+            details: dict[str, Parameter] = {"code": code}
+            if outcome.description:
+                details["description"] = outcome.description
+            self._ending = Ending(state, code, details)
+
+    def _rest_state(self) -> CampaignState:
+        cancelled = self._counts[RecipientStatus.CANCELLED]
+        return CampaignState.CANCELLED if cancelled else CampaignState.FINISHED
+
+    def _move(self, batch: Batch, before: RecipientStatus, after: RecipientStatus) -> None:
+        self._counts[before] -= len(batch.phones)
+        self._counts[after] += len(batch.phones)
+
+    def _forget_cancelled(self) -> None:
+        """Somebody, perhaps another process, cancelled what was left."""
+        self._planned.clear()
+        self._again.clear()
+        self._counts = Counter(self._campaigns.counts(self._campaign.id))
+        self._requests_left = self._batches.planned_count(self._campaign.id)
+
+    def _report(self) -> None:
+        now = self._clock()
+        if now - self._reported < _REPORT_SECONDS and self._in_flight:
+            return
+        self._reported = now
+        holding = max(0.0, self._hold_until - now)
+        self._mailbox.put(
+            SendingProgress(
+                counts=dict(self._counts),
+                requests_left=self._requests_left,
+                credits=self._credits,
+                balance=self._last_balance,
+                waiting=self._hold_reason if holding else None,
+                wait_seconds=holding,
+            )
+        )
+
+
+_SETTLERS: Mapping[OutcomeKind, Callable[[Dispatch, Batch, SendOutcome, float], None]] = {
+    OutcomeKind.ACCEPTED: Dispatch._accepted,
+    OutcomeKind.REFUSED: Dispatch._refused,
+    OutcomeKind.REFUSED_FOR_NOW: Dispatch._refused_for_now,
+    OutcomeKind.STOP: Dispatch._stopped,
+    OutcomeKind.UNKNOWN: Dispatch._unknown,
+    OutcomeKind.NEVER_LEFT: Dispatch._not_left,
+}
+
+
+class _Senders:
+    """The threads that make the requests, each with a gateway connection of its own."""
+
+    def __init__(self, open_gateway: Callable[[], Gateway], campaign: Campaign) -> None:
+        self._open_gateway = open_gateway
+        self._campaign = campaign
+        self._pool = ThreadPoolExecutor(MAX_IN_FLIGHT, thread_name_prefix=f"sender-{campaign.id}")
+        self._mine = threading.local()
+        self._opened: queue.SimpleQueue[Gateway] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[_Answer | BaseException] = queue.SimpleQueue()
+
+    def send(self, batch: Batch, submitted: float) -> None:
+        """Make the request of a batch in a thread of its own."""
+        self._pool.submit(self._send, batch, submitted)
+
+    def answer(self, wait_seconds: float) -> _Answer | None:
+        """The next outcome, waiting at most so long."""
+        try:
+            answer = self._answers.get(timeout=wait_seconds) if wait_seconds else self._answers.get_nowait()
+        except queue.Empty:
+            return None
+        if isinstance(answer, BaseException):
+            raise answer  # a bug in the client: the batch stays ``submitting`` and becomes unknown
+        return answer
+
+    def close(self) -> None:
+        """Wait for requests under way and close the connections."""
+        self._pool.shutdown(wait=True)
+        while not self._opened.empty():
+            self._opened.get_nowait().close()
+
+    def _send(self, batch: Batch, submitted: float) -> None:
+        try:
+            outcome = self._gateway().send(
+                self._campaign.sender, batch.phones, batch.text, test=self._campaign.test
+            )
+        except BaseException as error:  # noqa: BLE001  (handed to the coordinating thread)
+            self._answers.put(error)
+        else:
+            self._answers.put(_Answer(batch, outcome, submitted))
+
+    def _gateway(self) -> Gateway:
+        gateway: Gateway | None = getattr(self._mine, "gateway", None)
+        if gateway is None:
+            gateway = self._mine.gateway = self._open_gateway()
+            self._opened.put(gateway)
+        return gateway

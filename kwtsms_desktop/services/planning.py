@@ -1,0 +1,201 @@
+"""Plan: freeze who gets which text, in which requests, at what price. Nothing is sent."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kwtsms_desktop.core.account import TEST_SENDER
+from kwtsms_desktop.core.errors import UserError
+from kwtsms_desktop.core.pacing import seconds_needed
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS
+from kwtsms_desktop.services.account import Account
+from kwtsms_desktop.services.composing import (
+    Audience,
+    Composer,
+    Duplicates,
+    audience_rows,
+    compose_audience,
+)
+from kwtsms_desktop.services.events import Mailbox, Progress
+from kwtsms_desktop.storage.batches import Batches
+from kwtsms_desktop.storage.campaigns import Campaign, Campaigns, NewCampaign, PlannedRecipient
+from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists
+from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.rows import Rows
+
+__all__ = ["Audience", "Duplicates", "Plan", "PlanRequest", "Planning"]
+
+_ROWS_PER_BREATH = 500
+_BREATH_SECONDS = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What the user decided.
+
+    Attributes:
+        template: the text, with placeholders.
+        sender: sender ID, exactly as the account has it.
+        test: whether the gateway only queues the messages and delivers them to nobody.
+        rate: request starts per second.
+        first: only the first so many people; None for all.
+    """
+
+    audience: Audience
+    template: str
+    account: str
+    sender: str
+    test: bool
+    rate: float
+    max_segments: int = DEFAULT_MAX_SEGMENTS
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A frozen campaign in figures.
+
+    Attributes:
+        credits: expected cost; one credit a segment (gateway-api.md §5).
+        balance: credits of the account, asked just now.
+        seconds: how long sending will take at least.
+        warnings: what the user should know before sending; none of them stops it.
+    """
+
+    campaign: Campaign
+    recipients: int
+    texts: int
+    requests: int
+    segments: Mapping[int, int]
+    credits: int
+    balance: float | None
+    seconds: float
+    encoding: str
+    warnings: tuple[Reason, ...]
+
+    @property
+    def balance_after(self) -> float | None:
+        """What will be left of the balance."""
+        return None if self.balance is None else self.balance - self.credits
+
+
+class Planning:
+    """Freezes campaigns."""
+
+    def __init__(self, open_database: Callable[[], Database], account: Account) -> None:
+        self._open_database = open_database
+        self._account = account
+
+    def plan(self, request: PlanRequest, mailbox: Mailbox, stop: threading.Event) -> Plan | None:
+        """Check, compose and freeze a campaign; None when stopped first, and then nothing is stored.
+
+        Raises:
+            UserError: text, sender or list cannot be used; nothing is stored then.
+            GatewayError: the account cannot be asked for its sender IDs and balance.
+        """
+        with self._open_database() as database:
+            contact_list = ContactLists(database).get(request.audience.list_id)
+            if contact_list is None:
+                raise UserError(Reason.NO_SUCH_LIST, list=request.audience.list_id)
+            composer = Composer(request.template, contact_list.headings, request.max_segments)
+            self._account.require_sender(request.account, request.sender, stop)
+            balance = self._account.refresh_balance(request.account, stop)
+            available = balance.available if balance else None
+            try:
+                campaign_id = _freeze(database, request, contact_list, composer, available, mailbox, stop)
+            except _StoppedError:
+                return None
+            return _figures(database, campaign_id, available)
+
+    def plan_of(self, campaign_id: int) -> Plan:
+        """The figures of a campaign that was planned before.
+
+        Raises:
+            UserError: there is no such campaign.
+        """
+        with self._open_database() as database:
+            return _figures(database, campaign_id, None)
+
+
+class _StoppedError(Exception):
+    """The user does not want to wait; undoes the transaction on its way out."""
+
+
+def _freeze(
+    database: Database,
+    request: PlanRequest,
+    contact_list: ContactList,
+    composer: Composer,
+    balance: float | None,
+    mailbox: Mailbox,
+    stop: threading.Event,
+) -> int:
+    rows = Rows(database)
+    everyone = compose_audience(audience_rows(rows, request.audience), composer, request.audience)
+    new = NewCampaign(
+        list_id=contact_list.id,
+        list_name=contact_list.name,
+        list_rows=contact_list.rows,
+        headings=contact_list.headings,
+        account=request.account,
+        sender=request.sender,
+        template=request.template,
+        test=request.test,
+        rate=request.rate,
+        planned_balance=balance,
+    )
+    return Campaigns(database).plan(new, _watched(everyone, composer, request.first, mailbox, stop))
+
+
+def _watched(
+    everyone: Iterator[PlannedRecipient],
+    composer: Composer,
+    first: int | None,
+    mailbox: Mailbox,
+    stop: threading.Event,
+) -> Iterator[PlannedRecipient]:
+    """The recipients to freeze; raises at the end when any row's text cannot be sent."""
+    for number, recipient in enumerate(everyone, start=1):
+        if first is None or number <= first:
+            yield recipient
+        if number % _ROWS_PER_BREATH == 0:
+            mailbox.put(Progress(number, None))
+            if stop.wait(_BREATH_SECONDS):
+                raise _StoppedError
+    if composer.problem:
+        raise composer.problem
+
+
+def _figures(database: Database, campaign_id: int, balance: float | None) -> Plan:
+    campaigns = Campaigns(database)
+    campaign = campaigns.get(campaign_id)
+    if campaign is None:
+        raise UserError(Reason.NO_SUCH_CAMPAIGN, campaign=campaign_id)
+    segments = campaigns.segments(campaign_id)
+    requests = Batches(database).planned_count(campaign_id)
+    encodings = campaigns.encodings(campaign_id)
+    known = campaign.planned_balance if balance is None else balance
+    return Plan(
+        campaign=campaign,
+        recipients=sum(segments.values()),
+        texts=campaigns.text_count(campaign_id),
+        requests=requests,
+        segments=segments,
+        credits=campaign.planned_credits,
+        balance=known,
+        seconds=seconds_needed(requests, campaign.rate),
+        encoding=encodings[0] if len(encodings) == 1 else "mixed",
+        warnings=_warnings(campaign, known),
+    )
+
+
+def _warnings(campaign: Campaign, balance: float | None) -> tuple[Reason, ...]:
+    warnings = []
+    if balance is not None and campaign.planned_credits > balance:
+        warnings.append(Reason.TOO_FEW_CREDITS)
+    if campaign.sender == TEST_SENDER and not campaign.test:
+        warnings.append(Reason.TEST_SENDER_LIVE)
+    return tuple(warnings)

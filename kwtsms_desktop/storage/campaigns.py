@@ -1,0 +1,306 @@
+"""Campaigns: frozen when planned, moved from state to state afterwards, counted from their recipients."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kwtsms_desktop.core.batch import OpenBatch
+from kwtsms_desktop.core.campaign import MOVES, CampaignState
+from kwtsms_desktop.core.errors import Parameter, UserError
+from kwtsms_desktop.core.moves import move
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.recipient import RecipientStatus
+from kwtsms_desktop.storage.database import Database, utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What a campaign is planned with, its recipients apart.
+
+    Attributes:
+        template: the text as written, placeholders and all.
+        rate: request starts per second.
+        planned_balance: credits of the account when it was planned; None when unknown.
+        list_rows: rows of the list, those that are not sent to included.
+    """
+
+    list_id: int | None
+    list_name: str
+    list_rows: int
+    headings: tuple[str, ...]
+    account: str
+    sender: str
+    template: str
+    test: bool
+    rate: float
+    planned_balance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRecipient:
+    """One recipient to freeze: where from, whom, and what exactly they will read."""
+
+    row: int
+    phone: str
+    cells: tuple[str, ...]
+    text: str
+    encoding: str
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One stored campaign. Times are UTC texts; credits are the gateway's unit."""
+
+    id: int
+    list_id: int | None
+    list_name: str
+    headings: tuple[str, ...]
+    account: str
+    sender: str
+    template: str
+    test: bool
+    rate: float
+    state: CampaignState
+    reason: str | None
+    reason_details: Mapping[str, Parameter]
+    planned_credits: int
+    planned_balance: float | None
+    left_out: int
+    created_at: str
+    started_at: str | None
+    ended_at: str | None
+    sending_seconds: float
+
+
+class Campaigns:
+    """Questions about campaigns, and their moves."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def plan(self, new: NewCampaign, recipients: Iterable[PlannedRecipient]) -> int:
+        """Freeze a campaign with all its recipients and batches in one transaction; returns its id.
+
+        Raises:
+            UserError: there is nobody to send to; nothing is stored then. Whatever ``recipients``
+                raises undoes everything as well.
+        """
+        with self._db.write(durable=True) as db:
+            campaign_id = _insert_campaign(db, new)
+            writer = _BatchWriter(db, campaign_id)
+            for recipient in recipients:
+                writer.add(recipient)
+            if not writer.count:
+                raise UserError(Reason.NO_RECIPIENTS)
+            writer.finish(new.list_rows)
+        return campaign_id
+
+    def get(self, campaign_id: int) -> Campaign | None:
+        """One campaign, or None when there is none of that number."""
+        row = self._db.read_one("SELECT * FROM campaigns WHERE id = ?", campaign_id)
+        return _campaign(row) if row else None
+
+    def all(self) -> list[Campaign]:
+        """Every campaign, newest first."""
+        return [_campaign(row) for row in self._db.read("SELECT * FROM campaigns ORDER BY id DESC")]
+
+    def counts(self, campaign_id: int) -> dict[RecipientStatus, int]:
+        """How many recipients stand where."""
+        rows = self._db.read(
+            "SELECT status, COUNT(*) AS n FROM recipients WHERE campaign_id = ? GROUP BY status", campaign_id
+        )
+        return {RecipientStatus(row["status"]): int(row["n"]) for row in rows}
+
+    def segments(self, campaign_id: int) -> dict[int, int]:
+        """How many recipients get 1, 2, 3 … segments."""
+        rows = self._db.read(
+            """SELECT texts.segments AS segments, COUNT(*) AS n FROM recipients
+               JOIN texts ON texts.id = recipients.text_id
+               WHERE recipients.campaign_id = ? GROUP BY texts.segments ORDER BY texts.segments""",
+            campaign_id,
+        )
+        return {int(row["segments"]): int(row["n"]) for row in rows}
+
+    def encodings(self, campaign_id: int) -> tuple[str, ...]:
+        """The encodings its texts take, in alphabetical order."""
+        rows = self._db.read(
+            "SELECT DISTINCT encoding FROM texts WHERE campaign_id = ? ORDER BY encoding", campaign_id
+        )
+        return tuple(row["encoding"] for row in rows)
+
+    def text_count(self, campaign_id: int) -> int:
+        """How many different texts are sent."""
+        row = self._db.read_one("SELECT COUNT(*) AS n FROM texts WHERE campaign_id = ?", campaign_id)
+        return int(row["n"]) if row else 0
+
+    def start(self, campaign_id: int) -> None:
+        """It is being sent from now on."""
+        with self._db.write(durable=True) as db:
+            _move(db, campaign_id, CampaignState.RUNNING)
+            db.execute(
+                """UPDATE campaigns SET started_at = COALESCE(started_at, ?), ended_at = NULL,
+                       reason = NULL, reason_details = '' WHERE id = ?""",
+                (utc_text(), campaign_id),
+            )
+
+    def end(
+        self,
+        campaign_id: int,
+        state: CampaignState,
+        reason: str | None = None,
+        details: Mapping[str, Parameter] | None = None,
+        seconds: float = 0.0,
+    ) -> None:
+        """Sending came to rest in ``state`` after ``seconds`` of work, for this reason."""
+        with self._db.write(durable=True) as db:
+            _move(db, campaign_id, state)
+            db.execute(
+                """UPDATE campaigns SET reason = ?, reason_details = ?, ended_at = ?,
+                       sending_seconds = sending_seconds + ? WHERE id = ?""",
+                (
+                    reason,
+                    json.dumps(dict(details), ensure_ascii=False) if details else "",
+                    utc_text(),
+                    seconds,
+                    campaign_id,
+                ),
+            )
+
+    def pause_orphans(self) -> int:
+        """Campaigns called running although nobody sends are paused; to be called with the send lock."""
+        with self._db.write() as db:
+            cursor = db.execute(
+                "UPDATE campaigns SET state = 'paused', reason = ? WHERE state = 'running'",
+                (Reason.INTERRUPTED.value,),
+            )
+            return cursor.rowcount
+
+
+class _BatchWriter:
+    """Puts recipients into batches as they come: equal texts share batches of at most 200."""
+
+    def __init__(self, db: sqlite3.Connection, campaign_id: int) -> None:
+        self._db = db
+        self._campaign_id = campaign_id
+        self._texts: dict[str, tuple[int, int]] = {}  # text → its id, its segments
+        self._open: dict[int, tuple[int, OpenBatch]] = {}  # text id → batch id, what is in it
+        self.count = 0
+
+    def add(self, recipient: PlannedRecipient) -> None:
+        text_id = self._text_id(recipient)
+        batch_id, batch = self._open.get(text_id, (0, None))
+        if batch is None or not batch.fits(recipient.phone):
+            batch_id, batch = self._new_batch(text_id), OpenBatch()
+            self._open[text_id] = (batch_id, batch)
+        batch.add(recipient.phone)
+        self._db.execute(
+            """INSERT INTO recipients (campaign_id, batch_id, text_id, row, phone, cells, status)
+               VALUES (?, ?, ?, ?, ?, ?, 'queued')""",
+            (
+                self._campaign_id,
+                batch_id,
+                text_id,
+                recipient.row,
+                recipient.phone,
+                json.dumps(recipient.cells, ensure_ascii=False),
+            ),
+        )
+        self.count += 1
+
+    def finish(self, list_rows: int) -> None:
+        """Write what can only be known now: size and expected cost of each batch, rows left out."""
+        self._db.execute(
+            """UPDATE batches SET
+                   numbers = (SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id),
+                   planned_credits = (SELECT segments FROM texts WHERE texts.id = batches.text_id)
+                       * (SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id)
+               WHERE campaign_id = ?""",
+            (self._campaign_id,),
+        )
+        self._db.execute(
+            """UPDATE campaigns SET
+                   planned_credits =
+                       (SELECT SUM(planned_credits) FROM batches WHERE campaign_id = campaigns.id),
+                   left_out = ? -
+                       (SELECT COUNT(DISTINCT row) FROM recipients WHERE campaign_id = campaigns.id)
+               WHERE id = ?""",
+            (list_rows, self._campaign_id),
+        )
+
+    def _text_id(self, recipient: PlannedRecipient) -> int:
+        known = self._texts.get(recipient.text)
+        if known:
+            return known[0]
+        cursor = self._db.execute(
+            "INSERT INTO texts (campaign_id, text, encoding, segments) VALUES (?, ?, ?, ?)",
+            (self._campaign_id, recipient.text, recipient.encoding, recipient.segments),
+        )
+        text_id = int(cursor.lastrowid or 0)
+        self._texts[recipient.text] = (text_id, recipient.segments)
+        return text_id
+
+    def _new_batch(self, text_id: int) -> int:
+        cursor = self._db.execute(
+            """INSERT INTO batches (campaign_id, text_id, status, numbers, planned_credits)
+               VALUES (?, ?, 'planned', 0, 0)""",
+            (self._campaign_id, text_id),
+        )
+        return int(cursor.lastrowid or 0)
+
+
+def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:
+    cursor = db.execute(
+        """INSERT INTO campaigns (list_id, list_name, headings, account, sender, template, test, rate, state,
+               planned_credits, planned_balance, left_out, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, ?, 0, ?)""",
+        (
+            new.list_id,
+            new.list_name,
+            json.dumps(new.headings, ensure_ascii=False),
+            new.account,
+            new.sender,
+            new.template,
+            int(new.test),
+            new.rate,
+            new.planned_balance,
+            utc_text(),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _move(db: sqlite3.Connection, campaign_id: int, wanted: CampaignState) -> None:
+    row = db.execute("SELECT state FROM campaigns WHERE id = ?", (campaign_id,)).fetchone()
+    if row is None:
+        raise UserError(Reason.NO_SUCH_CAMPAIGN, campaign=campaign_id)
+    state = move(MOVES, CampaignState(row["state"]), wanted)
+    db.execute("UPDATE campaigns SET state = ? WHERE id = ?", (state.value, campaign_id))
+
+
+def _campaign(row: sqlite3.Row) -> Campaign:
+    details: dict[str, Parameter] = json.loads(row["reason_details"]) if row["reason_details"] else {}
+    return Campaign(
+        id=row["id"],
+        list_id=row["list_id"],
+        list_name=row["list_name"],
+        headings=tuple(json.loads(row["headings"])),
+        account=row["account"],
+        sender=row["sender"],
+        template=row["template"],
+        test=bool(row["test"]),
+        rate=row["rate"],
+        state=CampaignState(row["state"]),
+        reason=row["reason"],
+        reason_details=details,
+        planned_credits=row["planned_credits"],
+        planned_balance=row["planned_balance"],
+        left_out=row["left_out"],
+        created_at=row["created_at"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        sending_seconds=row["sending_seconds"],
+    )

@@ -1,0 +1,147 @@
+"""Contact lists: what was read from a file, under which assumptions, and when it was checked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import psutil
+
+from kwtsms_desktop.storage.database import Database, utc_text
+
+
+@dataclass(frozen=True, slots=True)
+class NewList:
+    """What is known of a list before its rows are read."""
+
+    name: str
+    file_name: str
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    headings: tuple[str, ...]
+    phone_column: int
+    hidden_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """One stored list.
+
+    Attributes:
+        header_row: row number of the headings in the file; 0 where it has none.
+        phone_column: 0-based index into ``headings`` and into each row's cells.
+        default_country: what the last check put before bare local numbers.
+        checked_at: UTC time of the last check, None before the first.
+        rows: number of data rows.
+    """
+
+    id: int
+    name: str
+    file_name: str
+    sheet: str | None
+    encoding: str | None
+    delimiter: str | None
+    header_row: int
+    headings: tuple[str, ...]
+    phone_column: int
+    hidden_rows: int
+    default_country: str
+    keep_duplicate: str
+    created_at: str
+    checked_at: str | None
+    rows: int
+
+
+_COLUMNS = """
+    id, name, file_name, sheet, encoding, delimiter, header_row, headings, phone_column, hidden_rows,
+    default_country, keep_duplicate, created_at, checked_at,
+    (SELECT COUNT(*) FROM rows WHERE rows.list_id = contact_lists.id) AS rows
+"""
+
+
+class ContactLists:
+    """Questions about lists, and changes to them."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def create(self, new: NewList) -> int:
+        """Begin a list; it stays invisible until ``mark_ready``."""
+        with self._db.write() as db:
+            cursor = db.execute(
+                """INSERT INTO contact_lists (name, file_name, sheet, encoding, delimiter, header_row,
+                       headings, phone_column, hidden_rows, importing_pid, created_at)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    new.name,
+                    new.file_name,
+                    new.sheet,
+                    new.encoding,
+                    new.delimiter,
+                    new.header_row,
+                    json.dumps(new.headings, ensure_ascii=False),
+                    new.phone_column,
+                    new.hidden_rows,
+                    os.getpid(),
+                    utc_text(),
+                ),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def add_rows(self, list_id: int, rows: Iterable[tuple[int, tuple[str, ...], str]]) -> None:
+        """Append rows: number in the file, all cells, the phone cell's text."""
+        with self._db.write() as db:
+            db.executemany(
+                "INSERT INTO rows (list_id, row, cells, input) VALUES (?, ?, ?, ?)",
+                ((list_id, row, json.dumps(cells, ensure_ascii=False), text) for row, cells, text in rows),
+            )
+
+    def mark_ready(self, list_id: int) -> None:
+        """All rows are in: the list can be seen and used."""
+        with self._db.write() as db:
+            db.execute("UPDATE contact_lists SET importing_pid = NULL WHERE id = ?", (list_id,))
+
+    def mark_checked(self, list_id: int, default_country: str, keep_duplicate: str) -> None:
+        """Note when, and under which assumptions, the list was checked."""
+        with self._db.write() as db:
+            db.execute(
+                """UPDATE contact_lists SET default_country = ?, keep_duplicate = ?, checked_at = ?
+                   WHERE id = ?""",
+                (default_country, keep_duplicate, utc_text(), list_id),
+            )
+
+    def delete(self, list_id: int) -> None:
+        """Forget a list and its rows. Campaigns sent to it keep their own copy of what they sent."""
+        with self._db.write() as db:
+            db.execute("DELETE FROM contact_lists WHERE id = ?", (list_id,))
+
+    def delete_abandoned(self) -> int:
+        """Forget lists whose import died with its process; returns how many."""
+        unfinished = self._db.read(
+            "SELECT id, importing_pid FROM contact_lists WHERE importing_pid IS NOT NULL"
+        )
+        dead = [row["id"] for row in unfinished if not psutil.pid_exists(row["importing_pid"])]
+        for list_id in dead:
+            self.delete(list_id)
+        return len(dead)
+
+    def get(self, list_id: int) -> ContactList | None:
+        """One list, or None when there is none of that number."""
+        row = self._db.read_one(f"SELECT {_COLUMNS} FROM contact_lists WHERE id = ?", list_id)
+        return _contact_list(dict(row)) if row else None
+
+    def all(self) -> list[ContactList]:
+        """Every finished list, newest first."""
+        rows = self._db.read(
+            f"SELECT {_COLUMNS} FROM contact_lists WHERE importing_pid IS NULL ORDER BY id DESC"
+        )
+        return [_contact_list(dict(row)) for row in rows]
+
+
+def _contact_list(row: dict[str, object]) -> ContactList:
+    headings = tuple(json.loads(str(row.pop("headings"))))
+    return ContactList(headings=headings, **row)  # type: ignore[arg-type]  # columns are the fields

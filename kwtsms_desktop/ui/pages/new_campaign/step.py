@@ -1,0 +1,48 @@
+"""What the four steps of a new campaign have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
+from kwtsms_desktop.ui.shell import Shell
+
+
+class Step(QWidget):
+    """One step: its content, and what the footer's primary button says and does.
+
+    Signals:
+        footer_changed(): the primary button's words or whether it can be pressed changed.
+        step_done(): the user may go on to the next step.
+    """
+
+    footer_changed = Signal()
+    step_done = Signal()
+
+    def __init__(self, shell: Shell, preparation: Preparation) -> None:
+        super().__init__()
+        self.shell = shell
+        self.preparation = preparation
+
+    def primary_text(self) -> str:
+        """What the primary button says: what will happen, with the count."""
+        raise NotImplementedError
+
+    def is_ready(self) -> bool:
+        """Whether the primary button can be pressed."""
+        raise NotImplementedError
+
+    def other_buttons(self) -> tuple[QWidget, ...]:
+        """Buttons beside the primary one, made once; none by default."""
+        return ()
+
+    def enter(self) -> None:
+        """The step is shown: bring it up to date with the preparation."""
+
+    def leave(self) -> None:
+        """The step is left, in either direction: stop what only it needs."""
+
+    def proceed(self) -> None:
+        """The primary button was pressed; emits ``step_done`` once the step is truly done."""
+        self.step_done.emit()

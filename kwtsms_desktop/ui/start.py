@@ -1,0 +1,134 @@
+"""The window's beginning and end: Qt, theme, language, pages, and what happens when it closes."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from kwtsms_desktop import texts
+from kwtsms_desktop.app import App
+from kwtsms_desktop.texts import _
+from kwtsms_desktop.ui.background import Background
+from kwtsms_desktop.ui.direction import apply_language
+from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.main_window import MainWindow, PageEntry
+from kwtsms_desktop.ui.pages.campaign import CampaignPage
+from kwtsms_desktop.ui.pages.campaigns import CampaignsPage
+from kwtsms_desktop.ui.pages.contact_lists import ContactListsPage
+from kwtsms_desktop.ui.pages.new_campaign import NewCampaignPage
+from kwtsms_desktop.ui.pages.settings import SettingsPage
+from kwtsms_desktop.ui.shell import Shell
+from kwtsms_desktop.ui.theme import apply_theme
+
+_STOP_SECONDS = 75.0  # a request under way may take 60 s to be answered, and its answer must be written down
+
+
+class WindowControl(QObject):
+    """Puts the pages into the window and carries out what they ask of it."""
+
+    def __init__(self, qt: QApplication, app: App) -> None:
+        super().__init__()
+        self._qt = qt
+        self._app = app
+        self.background = Background()
+        self.shell = Shell(app, self.background)
+        self.window = MainWindow(
+            self._entries(),
+            geometry=self.shell.settings.window,
+            save_geometry=self._save_geometry,
+            may_close=self._may_close,
+        )
+        self.shell.attach(self.window)
+        self.shell.language_chosen.connect(self._on_language)
+        self.shell.scheme_chosen.connect(self._on_scheme)
+        self.shell.campaign_wanted.connect(self._on_campaign)
+        self.shell.new_campaign_wanted.connect(self._on_new_campaign)
+
+    def begin(self) -> None:
+        """Show the window and do what a start needs: settle a crash, ask for the balance."""
+        self.window.show()
+        self.background.start(lambda _mailbox, _stop: self._settle(), "settle")
+        self.shell.refresh_balance()
+
+    def end(self) -> None:
+        """Stop what is under way at its next safe point; answers on their way are still written down."""
+        self.background.stop_all(_STOP_SECONDS)
+
+    def _settle(self) -> None:
+        self._app.importing.clean_up()
+        self._app.sending.recover()
+
+    def _entries(self) -> list[PageEntry]:
+        shell = self.shell
+        return [
+            PageEntry(
+                "new",
+                lambda: _("New campaign"),
+                Glyph.NEW_CAMPAIGN,
+                lambda: NewCampaignPage(shell),
+                is_main=True,
+            ),
+            PageEntry("campaigns", lambda: _("Campaigns"), Glyph.CAMPAIGNS, lambda: CampaignsPage(shell)),
+            PageEntry("lists", lambda: _("Contact lists"), Glyph.LISTS, lambda: ContactListsPage(shell)),
+            PageEntry("settings", lambda: _("Settings"), Glyph.SETTINGS, lambda: SettingsPage(shell)),
+            PageEntry(
+                "campaign",
+                lambda: _("Campaign"),
+                Glyph.CAMPAIGNS,
+                lambda: CampaignPage(shell),
+                under="campaigns",
+            ),
+        ]
+
+    def _on_language(self, code: str) -> None:
+        apply_language(self._qt, code)
+        self.window.rebuild(self._entries())
+        self.shell.show_account()
+
+    def _on_scheme(self, scheme: str) -> None:
+        apply_theme(self._qt, scheme)
+
+    def _on_campaign(self, campaign_id: int) -> None:
+        page = self.window.page("campaign")
+        assert isinstance(page, CampaignPage)  # noqa: S101  (the entry above makes no other)
+        page.show_campaign(campaign_id)
+        self.window.show_page("campaign")
+
+    def _on_new_campaign(self, list_id: int | None) -> None:
+        page = self.window.page("new")
+        assert isinstance(page, NewCampaignPage)  # noqa: S101
+        page.begin(list_id)
+        self.window.show_page("new")
+
+    def _save_geometry(self, geometry: str) -> None:
+        self.shell.change_settings(window=geometry)
+
+    def _may_close(self) -> bool:
+        if not self.shell.is_sending:
+            return True
+        question = QMessageBox(self.window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setText(_("A campaign is being sent."))
+        question.setInformativeText(_("Closing pauses it. You can go on later: nobody is sent to twice."))
+        close = question.addButton(_("Pause and close"), QMessageBox.ButtonRole.AcceptRole)
+        stay = question.addButton(_("Keep sending"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is close
+
+
+def run_window(app: App) -> int:
+    """Show the window until it is closed; returns the exit status."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)  # noqa: S101
+    qt.setApplicationName("kwtSMS Desktop")
+    qt.setDesktopFileName("kwtsms-desktop")
+    apply_theme(qt, app.settings.load().scheme)
+    apply_language(qt, texts.current_language())
+    control = WindowControl(qt, app)
+    control.begin()
+    status = qt.exec()
+    control.end()
+    return status

@@ -1,0 +1,186 @@
+"""Filter chips: how many rows there are of each kind, and which kind is shown.
+
+Rule: the counts of all chips but the first add up to the first, which shows everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from kwtsms_desktop.texts import _
+from kwtsms_desktop.ui.icons import Glyph, paint_icon
+from kwtsms_desktop.ui.theme import colour, current_tokens, font, soft_colour
+from kwtsms_desktop.ui.tokens import Role
+from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
+from kwtsms_desktop.ui.widgets.painting import PaintedButton, is_mirrored, paint_box, paint_line, placed
+
+ALL = ""
+"""Key of the chip that shows everything."""
+
+_HEIGHT = 32
+_EDGE = 12
+_ICON = 18
+_GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ChipSpec:
+    """One kind of rows.
+
+    Attributes:
+        key: what ``selection_changed`` carries.
+        glyph: its icon.
+        word: its name, as the user reads it.
+        count: how many there are.
+        role: colour of icon and, while chosen, of the ground.
+        note: a few quiet words after the count ("212 repaired"); may be empty.
+    """
+
+    key: str
+    glyph: Glyph
+    word: str
+    count: int
+    role: Role = Role.MUTED
+    note: str = ""
+
+
+class ChipBar(QWidget):
+    """Chips of which exactly one is chosen; wraps to a second line where there is no room.
+
+    The chip with key ``ALL`` ("All") is made here. Arrow keys move between the chips, Tab leaves them. Choosing the
+    chosen chip again shows everything.
+
+    Signals:
+        selection_changed(str): key of the chip the user chose; ``ALL`` for everything.
+    """
+
+    selection_changed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        """Make an empty bar; ``name`` is what a screen reader calls it ("Verdicts")."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._flow = FlowLayout(self)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self._chips: dict[str, _Chip] = {}
+        self._selected = ALL
+
+    @property
+    def selected(self) -> str:
+        """Key of the chosen chip."""
+        return self._selected
+
+    def set_chips(self, specs: Sequence[ChipSpec], total: int) -> None:
+        """Show these chips after "All"; the choice stays where its key is still there."""
+        wanted = [ChipSpec(ALL, Glyph.ALL, _("All"), total, Role.ACCENT), *specs]
+        if [spec.key for spec in wanted] != list(self._chips):
+            self._make(wanted)
+        for spec in wanted:
+            self._chips[spec.key].set_spec(spec)
+        self.select(self._selected if self._selected in self._chips else ALL)
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def set_counts(self, counts: Mapping[str, int], total: int) -> None:
+        """Renew the counts; a key that is missing counts none."""
+        for key, chip in self._chips.items():
+            chip.set_count(total if key == ALL else counts.get(key, 0))
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def select(self, key: str) -> None:
+        """Choose a chip without telling anyone.
+
+        Raises:
+            KeyError: there is no such chip.
+        """
+        self._chips[key].setChecked(True)
+        self._selected = key
+
+    def chip(self, key: str) -> PaintedButton:
+        """The button of a chip, for tests and tool tips."""
+        return self._chips[key]
+
+    def _make(self, specs: Sequence[ChipSpec]) -> None:
+        for old in self._chips.values():
+            self._group.removeButton(old)
+        self._flow.clear()
+        self._chips = {spec.key: _Chip(spec) for spec in specs}
+        for chip in self._chips.values():
+            self._group.addButton(chip)
+            self._flow.addWidget(chip)
+
+    def _on_clicked(self, button: _Chip) -> None:
+        key = button.spec.key
+        chosen = ALL if key == self._selected else key
+        if chosen != self._selected:
+            self.select(chosen)
+            self.selection_changed.emit(chosen)
+
+
+class _Chip(PaintedButton):
+    """Icon, word, count."""
+
+    ring_radius = _HEIGHT / 2
+
+    def __init__(self, spec: ChipSpec) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.spec = spec
+        self.set_spec(spec)
+
+    def set_spec(self, spec: ChipSpec) -> None:
+        """Show another count, word or note."""
+        self.spec = spec
+        self.setText(spec.word)
+        said = f"{spec.word}: {spec.count:,}"
+        self.setAccessibleName(f"{said} ({spec.note})" if spec.note else said)
+        self.updateGeometry()
+        self.update()
+
+    def set_count(self, count: int) -> None:
+        """Show another count."""
+        old = self.spec
+        self.set_spec(ChipSpec(old.key, old.glyph, old.word, count, old.role, old.note))
+
+    def sizeHint(self) -> QSize:
+        """Qt: all its parts."""
+        width = sum(part_width for _text, part_width, _bold, _ink in self._parts())
+        return QSize(round(_EDGE * 2 + _ICON + width), _HEIGHT)
+
+    def paint_content(self, painter: QPainter) -> None:
+        """Draw the chip."""
+        tokens = current_tokens()
+        chosen = self.isChecked()
+        ground = soft_colour(self.spec.role) if chosen else QColor(tokens.raised)
+        if self.underMouse() and not chosen:
+            ground = QColor(tokens.hover)
+        edge = colour(self.spec.role) if chosen else QColor(tokens.border)
+        paint_box(painter, QRectF(self.rect()), _HEIGHT / 2, fill=ground, edge=edge)
+        box = placed(self, _EDGE, _ICON, top=(self.height() - _ICON) / 2, height=_ICON)
+        role = self.spec.role if self.spec.count else Role.MUTED
+        paint_icon(painter, box, self.spec.glyph, colour(role), is_rtl=is_mirrored(self))
+        start = float(_EDGE + _ICON)
+        for text, width, bold, ink in self._parts():
+            box = placed(self, start + _GAP, width - _GAP)
+            paint_line(painter, self, box, text, font(bold=bold), ink)
+            start += width
+
+    def _parts(self) -> list[tuple[str, float, bool, QColor]]:
+        """Texts with the room they take, each after a gap."""
+        texts = [(self.spec.word, False, colour(Role.TEXT)), (f"{self.spec.count:,}", True, colour(Role.TEXT))]
+        if not self.spec.count:
+            texts = [(self.spec.word, False, colour(Role.MUTED)), ("0", False, colour(Role.MUTED))]
+        if self.spec.note:
+            texts.append((f"({self.spec.note})", False, colour(Role.MUTED)))
+        return [
+            (text, _GAP + QFontMetrics(font(bold=bold)).horizontalAdvance(text) + 2, bold, ink)
+            for text, bold, ink in texts
+        ]
