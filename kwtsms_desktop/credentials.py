@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Protocol
 
@@ -95,10 +97,8 @@ class KeyringCredentials:
         Raises:
             CredentialsError: the keyring is locked or refuses.
         """
-        try:
+        with _known_errors():
             secret = self._backend.get_password(SERVICE, account)
-        except keyring.errors.KeyringError as error:
-            raise _known(error) from error
         return _login(secret) if secret else None
 
     def save(self, account: str, login: Login) -> None:
@@ -108,10 +108,8 @@ class KeyringCredentials:
             CredentialsError: the keyring is locked, refuses, or does not give back what was written.
         """
         secret = json.dumps({"username": login.username, "password": login.password}, ensure_ascii=False)
-        try:
+        with _known_errors():
             self._backend.set_password(SERVICE, account, secret)
-        except keyring.errors.KeyringError as error:
-            raise _known(error) from error
         if self.load(account) != login:
             raise CredentialsError(Reason.KEYRING_REFUSED)
 
@@ -121,11 +119,9 @@ class KeyringCredentials:
         Raises:
             CredentialsError: the keyring is locked or refuses.
         """
-        try:
+        with _known_errors():
             if self._backend.get_password(SERVICE, account) is not None:
                 self._backend.delete_password(SERVICE, account)
-        except keyring.errors.KeyringError as error:
-            raise _known(error) from error
 
 
 def open_credentials() -> Credentials:
@@ -150,9 +146,15 @@ def _login(secret: str) -> Login:
         raise CredentialsError(Reason.KEYRING_REFUSED) from error
 
 
-def _known(error: keyring.errors.KeyringError) -> CredentialsError:
-    if isinstance(error, keyring.errors.KeyringLocked):
-        return CredentialsError(Reason.KEYRING_LOCKED)
-    if isinstance(error, keyring.errors.NoKeyringError):
-        return CredentialsError(Reason.NO_KEYRING)
-    return CredentialsError(Reason.KEYRING_REFUSED)
+@contextmanager
+def _known_errors() -> Iterator[None]:
+    """What a back end raises, as a known error."""
+    try:
+        yield
+    except keyring.errors.KeyringLocked as error:
+        raise CredentialsError(Reason.KEYRING_LOCKED) from error
+    except keyring.errors.NoKeyringError as error:
+        raise CredentialsError(Reason.NO_KEYRING) from error
+    except Exception as error:
+        _log.warning("the keyring failed: %s", type(error).__name__)
+        raise CredentialsError(Reason.KEYRING_REFUSED) from error

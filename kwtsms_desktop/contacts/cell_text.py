@@ -34,7 +34,7 @@ def _float_text(value: float) -> str:
     return repr(float(f"{value:.15g}"))
 
 
-def _bool_text(value: bool) -> str:  # noqa: FBT001
+def _bool_text(value: bool) -> str:
     return "TRUE" if value else "FALSE"
 
 

@@ -7,6 +7,7 @@ the user, who can choose otherwise.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -155,7 +156,7 @@ def _content_likeness(cells: Sequence[str]) -> float:
         return 0.0
     mean = sum(map(phone_likeness, filled)) / len(filled)
     if _counts_up(filled):
-        mean *= 0.3
+        mean *= 0.7
     return mean * (0.5 + 0.5 * len(filled) / len(cells))
 
 
@@ -164,7 +165,7 @@ def _counts_up(cells: Sequence[str]) -> bool:
     if len(cells) < 5 or not all(cell.isdecimal() for cell in cells):
         return False
     numbers = [int(cell) for cell in cells]
-    steps = sum(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after - before == 1 for before, after in itertools.pairwise(numbers))
     return steps > 0.8 * (len(numbers) - 1)
 
 

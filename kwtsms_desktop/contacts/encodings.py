@@ -52,10 +52,10 @@ def guess_encoding(path: Path, stop: threading.Event | None = None) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
-    for encoding in (utf16_without_mark(head), "utf-8"):
-        if encoding is not None and _fits(path, encoding, stop):
-            return encoding
-    return FALLBACK
+    likely = utf16_without_mark(head)
+    if likely is not None and _fits(path, likely, stop):
+        return likely
+    return "utf-8" if _fits(path, "utf-8", stop) else FALLBACK
 
 
 def check_encoding(path: Path, name: str, stop: threading.Event | None = None) -> str:

@@ -14,21 +14,21 @@ _ALIKE = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "�
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 
-MOBILE_WORDS = frozenset(
-    """
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MOBILE_WORDS = _set("""
     mobile mobiles mob mobileno mobilenumber mobilephone cell cellphone cellular gsm msisdn whatsapp sms
     موبايل موبايلات موبيل جوال جوالات نقال محمول خلوي واتساب واتس سيلولار
-    """.split()
-)
-PHONE_WORDS = frozenset(
-    """
+    """)
+PHONE_WORDS = _set("""
     phone phones phoneno phonenumber telephone telephones tel telno telnumber contactno contactnumber
     هاتف هواتف تلفون تليفون تلفونات تليفونات تلفن ت
-    """.split()
-)
-WEAK_PHONE_WORDS = frozenset("number numbers no num nr contact contacts رقم ارقام اتصال تواصل".split())
-OTHER_WORDS = frozenset(
-    """
+    """)
+WEAK_PHONE_WORDS = _set("number numbers no num nr contact contacts رقم ارقام اتصال تواصل")
+OTHER_WORDS = _set("""
     civil civilid national nationalid id ids identity iban account acc bank card passport residency visa
     price amount amounts total balance cost fee fees paid due salary qty quantity discount percent
     date dates birth birthdate dob birthday expiry year age time joined
@@ -42,21 +42,16 @@ OTHER_WORDS = frozenset(
     مسلسل تسلسل م كود رمز مرجع فاتوره طلب ايصال ملف عقد الي
     وظيفي موظف عضويه عضو لوحه سياره مركبه صندوق بريد بريدي فاكس
     قطعه شارع منزل بنايه طابق دور شقه جاده عنوان وحده منطقه مدينه
-    ايميل الكتروني نوع موديل شركه اسم اسماء حاله ملاحظات ملاحظه
-    """.split()
-)
-LANDLINE_WORDS = frozenset("home house office work landline fixed ارضي منزل عمل مكتب بيت".split())
-NAME_WORDS = frozenset(
-    """
+    ايميل الكتروني كتروني نوع موديل شركه اسم اسماء حاله ملاحظات ملاحظه
+    """)
+LANDLINE_WORDS = _set("home house office work landline fixed ارضي منزل عمل مكتب بيت")
+NAME_WORDS = _set("""
     name names fullname customer customers client clients member guest patient student parent employee
     recipient person contact
     اسم اسماء عميل عملاء زبون زبائن مشترك مريض طالب مراجع موظف عضو مستلم ضيف
-    """.split()
-)
-STRONG_NAME_WORDS = frozenset("name names fullname اسم اسماء".split())
-OTHER_NAME_WORDS = frozenset(
-    "user file company area sheet bank street type id no number code رقم كود شركه".split()
-)
+    """)
+STRONG_NAME_WORDS = _set("name names fullname اسم اسماء")
+OTHER_NAME_WORDS = _set("user file company area sheet bank street type id no number code رقم كود شركه")
 
 
 def fold(text: str) -> str:

@@ -59,7 +59,7 @@ def _serve() -> None:
 
 
 def _listen() -> queue.SimpleQueue[bytes]:
-    """The lines of standard input. A thread waits for them, so that their end is noticed during a long read."""
+    """The lines of standard input; a thread waits for them, so that their end is noticed at any time."""
     orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def listen() -> None:

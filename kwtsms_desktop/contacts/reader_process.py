@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import IO, cast
 
 import psutil
 
@@ -51,16 +52,17 @@ class ReaderProcess:
         self._stop = stop
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._process = _start()
+        self._orders = cast("IO[bytes]", self._process.stdin)  # both are pipes
+        self._output = cast("IO[bytes]", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, name="workbook-reader", daemon=True)
         self._listener.start()
         self.ask(encode(request))
 
     def ask(self, order: bytes) -> None:
         """Give an order. A reader that is gone is noticed by ``answer``."""
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(order)
-            self._process.stdin.flush()
+            self._orders.write(order)
+            self._orders.flush()
         except (OSError, ValueError):  # ValueError: ended here before
             return
 
@@ -91,16 +93,14 @@ class ReaderProcess:
         self._process.kill()
         self._process.wait()
         self._listener.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
+        for pipe in (self._orders, self._output):
             try:
                 pipe.close()
             except OSError:  # an order was still on its way
                 continue
 
     def _listen(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
+        for line in self._output:
             self._answers.put(line)
         self._answers.put(None)
 
@@ -145,10 +145,11 @@ def _start() -> subprocess.Popen[bytes]:
         env={**os.environ, "PYTHONPATH": search},
         # out of reach of Ctrl-C in a console: the parent decides what that means
         start_new_session=sys.platform != "win32",
-        creationflags=_CREATION_FLAGS,
+        creationflags=_creation_flags(),
     )
 
 
-_CREATION_FLAGS = (
-    subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP if sys.platform == "win32" else 0
-)
+def _creation_flags() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    return 0

@@ -8,6 +8,7 @@ part 1, 18.3.1) and ods (OpenDocument 1.3 part 3, 9.1); in xls and xlsb nothing 
 from __future__ import annotations
 
 import html
+import itertools
 import posixpath
 import re
 import zipfile
@@ -93,15 +94,15 @@ def _pieces(archive: zipfile.ZipFile, part: str, starts: tuple[bytes, ...]) -> I
 # --- xlsx ---
 
 _XLSX_STARTS = (b"<row", b":row", b"<c ", b":c ")
-_XLSX_TAG = re.compile(
-    rb"<(?:\w+:)?row\b([^>]*)>"
-    rb"|<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>"
-    rb"(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?"
-    rb"<(?:\w+:)?v>([^<]*)<"
+_XLSX_ROOT = re.compile(rb"<(\w+:)?worksheet\b")
+_XLSX_MARKS = tuple(
+    mark.replace(b'"', quote)
+    for mark in (b'hidden="1"', b'hidden="true"', b'ht="0', b't="e"')
+    for quote in (b'"', b"'")
 )
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']|\bht=[\"']0(?:\.0*)?[\"']")
-_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})\d+[\"']")
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 
 
 def _xlsx_part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -119,18 +120,33 @@ def _xlsx_part(archive: zipfile.ZipFile, sheet: str) -> str:
 def _scan_xlsx(pieces: Iterator[bytes]) -> SheetScan:
     scan = SheetScan()
     number = 0
-    for piece in pieces:
-        for tag in _XLSX_TAG.finditer(piece):
-            row, cell, error = tag.groups()
-            if cell is None:
-                given = _NUMBER.search(row)
-                number = int(given[1]) if given else number + 1
-                if _HIDDEN.search(row):
-                    scan.hidden.add(range(number, number + 1))
-            elif reference := _REFERENCE.search(cell):
-                column = column_index(reference[1].decode())
-                scan.errors.setdefault(number, {})[column] = html.unescape(error.decode())
+    first = next(pieces, b"")
+    root = _XLSX_ROOT.search(first)
+    prefix = (root[1] or b"") if root else b""
+    rows, cells = _xlsx_patterns(prefix)
+    for piece in itertools.chain([first], pieces):
+        if not any(mark in piece for mark in _XLSX_MARKS):  # ten times quicker than looking at each row
+            number += piece.count(b"<%brow" % prefix)
+            continue
+        for row in rows.finditer(piece):
+            given = _NUMBER.search(row[1])
+            number = int(given[1]) if given else number + 1
+            if _HIDDEN.search(row[1]):
+                scan.hidden.add(range(number, number + 1))
+        for cell in cells.finditer(piece):
+            if reference := _REFERENCE.search(cell[1]):
+                row_errors = scan.errors.setdefault(int(reference[2]), {})
+                row_errors[column_index(reference[1].decode())] = html.unescape(cell[2].decode())
     return scan
+
+
+def _xlsx_patterns(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Patterns of a row's start and of an error cell. A name space prefix is rare but allowed."""
+    tag = re.escape(prefix)
+    rows = re.compile(rb"<%brow\b([^>]*)>" % tag)
+    formula = rb"(?:<%bf\b[^>]*(?:/>|>[^<]*</%bf>))?" % (tag, tag)
+    cells = re.compile(rb"<%bc\b([^>]*\bt=[\"']e[\"'][^>]*)>%b<%bv>([^<]*)<" % (tag, formula, tag))
+    return rows, cells
 
 
 # --- ods ---

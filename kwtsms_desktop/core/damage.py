@@ -34,12 +34,15 @@ _MONTH_NAMED = re.compile(
     re.IGNORECASE,
 )
 
-# The second "e" is Cyrillic. The tail of "9.66 x 10^11" needs a decimal point before it, or any product would do.
+# The second "e" is Cyrillic. "x 10^11" counts only behind a decimal point, or any product would do.
 _POWERS = (
     re.compile(r"([+-]?) ?([0-9]+)(?:[.,]([0-9]*))? ?[eе] ?([+-]?[0-9]+)", re.IGNORECASE),
     re.compile(r"([+-]?) ?([0-9]+)[.,]([0-9]*) ?[x*] ?10 ?\*? ?([+-]?[0-9]+)", re.IGNORECASE),
 )
-_POWER_INSIDE = re.compile(r"[0-9][.,][0-9]+ ?[eе] ?[+-]?[0-9]|[0-9][eе][+-][0-9]", re.IGNORECASE)
+_POWER_INSIDE = re.compile(
+    r"(?<![0-9a-z.,])([+-]?)([0-9]+)(?:[.,]([0-9]+) ?[eе] ?([+-]?[0-9]+)|[eе]([+-][0-9]+))(?![0-9a-z])",
+    re.IGNORECASE,
+)
 
 _DECIMAL_ZERO = re.compile(
     r"((?:.*[^0-9.,])?[0-9]{1,3}(?:,[0-9]{3})+)\.0+"
@@ -81,33 +84,21 @@ def is_date(text: str) -> bool:
     return _TIME_ONLY.fullmatch(text) is not None or _MONTH_NAMED.fullmatch(date) is not None
 
 
-def is_power(text: str) -> bool:
-    """Whether the whole cell is a number in E-notation, or written as a power of ten."""
-    return _power(text) is not None
+def expand_powers(text: str) -> str | None:
+    """The cell with E-notation spelled out: ``9.6598765432E+10`` → 96598765432. Unchanged without any.
 
-
-def has_power(text: str) -> bool:
-    """Whether E-notation stands anywhere in the cell."""
-    return _POWER_INSIDE.search(text) is not None
-
-
-def expand_power(text: str) -> str | None:
-    """The number that E-notation spells out in full: ``9.6598765432E+10`` → 96598765432.
-
-    None when digits are lost (the exponent promises more of them than are written), and when the cell is
-    not E-notation at all.
+    None when digits are lost: an exponent promises more of them than are written.
     """
-    found = _power(text)
-    if found is None:
+    whole = next(filter(None, (form.fullmatch(text) for form in _POWERS)), None)
+    found = [whole] if whole else list(_POWER_INSIDE.finditer(text))
+    expanded = [_spelled_out(*one.groups()) for one in found]
+    if None in expanded:
         return None
-    sign, whole, fraction, power = found.groups()
-    fraction = fraction or ""
-    # Nobody wrote out the digits that an exponent of seven figures needs.
-    exponent = int(power) if len(power) <= _LONGEST_EXPONENT else -1
-    if not 0 <= exponent <= len(fraction) or fraction[exponent:].strip("0"):
-        return None
-    plus = "+" if sign == "+" else ""
-    return plus + whole + fraction[:exponent]
+    pieces, end = [], 0
+    for one, number in zip(found, expanded, strict=True):
+        pieces += [text[end : one.start()], number or ""]
+        end = one.end()
+    return "".join(pieces) + text[end:]
 
 
 def without_decimal_zero(text: str) -> str | None:
@@ -122,8 +113,17 @@ def whole_part(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def _power(text: str) -> re.Match[str] | None:
-    return next(filter(None, (form.fullmatch(text) for form in _POWERS)), None)
+def _spelled_out(
+    sign: str, whole: str, fraction: str | None, power: str | None, bare_power: str | None = None
+) -> str | None:
+    decimals = fraction or ""
+    exponent_text = power or bare_power or ""
+    # Nobody wrote out the digits that an exponent of seven figures needs.
+    exponent = int(exponent_text) if len(exponent_text) <= _LONGEST_EXPONENT else -1
+    if not 0 <= exponent <= len(decimals) or decimals[exponent:].strip("0"):
+        return None
+    plus = "+" if sign == "+" else ""
+    return plus + whole + decimals[:exponent]
 
 
 def _is_day(day: str, month: str) -> bool:

@@ -16,6 +16,7 @@ from kwtsms_desktop.core.numbering import (
     MIN_DIGITS,
     Details,
     Judgement,
+    is_agreed,
     judge,
     local_lengths,
     rule_for,
@@ -59,6 +60,10 @@ BARE_CLIENT = Policy(default_country=None, second_opinion=False, zero_means_nati
 """What the official clients do: numbers with country code, kwtSMS's rules, else the length."""
 
 
+_CODE_ADDED = (Repair.COUNTRY_CODE_ADDED,)
+_PREFIX_REMOVED = (Repair.PREFIX_REMOVED,)
+
+
 class Dialled(NamedTuple):
     """What a row of digits means. A named tuple because one is made for nearly every row.
 
@@ -83,37 +88,44 @@ def dial(digits: str, *, plus: bool, policy: Policy) -> Dialled:
     """The number that ``digits`` (ASCII, at least one) mean; ``plus``: a plus sign stood with them."""
     significant = digits.lstrip("0")
     zeros = len(digits) - len(significant)
-    if len(significant) < MIN_DIGITS:
-        return _refused(Reason.TOO_SHORT, digits=len(significant or digits))
-    if len(significant) > MAX_DIGITS:
-        return _refused(Reason.TOO_LONG, digits=len(significant))
     if plus or zeros > 1:
-        return _accepted_or_not(_abroad(significant, policy), (Repair.PREFIX_REMOVED,))
-    repairs = (Repair.TRUNK_ZERO_REMOVED,) if zeros else ()
+        if is_agreed(significant):
+            return Dialled(significant, None, _PREFIX_REMOVED, (), ())
+        return _accepted_or_not(_judge_sized(significant, digits, policy), _PREFIX_REMOVED)
     default = policy.default_country
-    if default is None:
-        return _doubtful_zero(_abroad(significant, policy), repairs, policy)
-    home = _at_home(default, significant, policy)
-    if home.agreed or (zeros and home.phone):
+    if zeros == 0:
+        if default is not None and is_agreed(default + significant):
+            return Dialled(default + significant, None, _CODE_ADDED, (), ())
+        if is_agreed(significant):
+            return Dialled(significant, None, (), (), ())
+    return _dial_bare(significant, digits, policy)
+
+
+def _dial_bare(significant: str, digits: str, policy: Policy) -> Dialled:
+    """A number without ``+`` or ``00`` that is not plainly one: both readings, compared."""
+    repairs = (Repair.TRUNK_ZERO_REMOVED,) if len(significant) < len(digits) else ()
+    default = policy.default_country
+    if default is None or not MIN_DIGITS <= len(significant) <= MAX_DIGITS:
+        return _doubtful_zero(_judge_sized(significant, digits, policy), repairs, policy)
+    # A default country without a rule is always judged by its number plan: by the length alone every
+    # foreign number would fit too, and get the code once more (cases A5.12).
+    plan = policy.second_opinion or rule_for(default) is None
+    home = judge(default + significant, second_opinion=plan, ask_library=False)
+    if home.agreed or (repairs and home.phone):
         return _accepted_or_not(home, (*repairs, Repair.COUNTRY_CODE_ADDED))
-    abroad = _abroad(significant, policy)
+    abroad = judge(significant, second_opinion=policy.second_opinion, ask_library=False)
+    if abroad.phone is None and home.phone is None:
+        number = _telling_refusal(default, significant, abroad)
+        plan = plan if number != significant else policy.second_opinion
+        return _accepted_or_not(judge(number, second_opinion=plan), ())
     if home.phone and not abroad.agreed:
-        return _accepted_or_not(home, (Repair.COUNTRY_CODE_ADDED,))
-    if abroad.phone is None:
-        return _accepted_or_not(_telling_refusal(default, significant, home, abroad), ())
-    return _doubtful_zero(abroad, repairs, policy)
+        return _accepted_or_not(judge(default + significant, second_opinion=plan), _CODE_ADDED)
+    return _doubtful_zero(judge(significant, second_opinion=policy.second_opinion), repairs, policy)
 
 
-def _at_home(default: str, significant: str, policy: Policy) -> Judgement:
-    """The local reading. A default country without a rule is always judged by its number plan.
-
-    By the length alone every foreign number would fit too and get the code once more (cases A5.12).
-    """
-    return judge(default + significant, second_opinion=policy.second_opinion or rule_for(default) is None)
-
-
-def _abroad(significant: str, policy: Policy) -> Judgement:
-    return judge(significant, second_opinion=policy.second_opinion)
+def _judge_sized(significant: str, digits: str, policy: Policy) -> Judgement:
+    """``judge``; of nothing but zeros, all digits count."""
+    return judge(significant or digits[: MIN_DIGITS - 1], second_opinion=policy.second_opinion)
 
 
 def _doubtful_zero(abroad: Judgement, repairs: tuple[Repair, ...], policy: Policy) -> Dialled:
@@ -126,19 +138,20 @@ def _doubtful_zero(abroad: Judgement, repairs: tuple[Repair, ...], policy: Polic
     return dialled._replace(reason=Reason.LEADING_ZERO)
 
 
-def _telling_refusal(default: str, significant: str, home: Judgement, abroad: Judgement) -> Judgement:
-    """Of two refusals the one that tells the user more about a bare number.
+def _telling_refusal(default: str, significant: str, abroad: Judgement) -> str:
+    """Of the local and the foreign reading, both refused, the one whose refusal tells more.
 
     Up to one digit more than a local number has, it was meant as one ("9 digits instead of 8"). A longer
     one is a foreign number if it is nearly one, else again a local one: read as country 98, a number like
     9876543210 would only confuse (cases A5.1).
     """
     longest = max(local_lengths(default))
-    if significant.startswith(default) and len(significant) > longest:
-        return abroad
+    local = default + significant
+    if len(local) > MAX_DIGITS or (significant.startswith(default) and len(significant) > longest):
+        return significant
     if len(significant) <= longest + 1 or not _is_nearly_a_number(abroad):
-        return home if home.reason is not Reason.TOO_LONG else abroad
-    return abroad
+        return local
+    return significant
 
 
 def _is_nearly_a_number(refused: Judgement) -> bool:
@@ -155,7 +168,3 @@ def _accepted_or_not(judged: Judgement, repairs: tuple[Repair, ...]) -> Dialled:
     if judged.trunk_zero and Repair.TRUNK_ZERO_REMOVED not in repairs:
         repairs = (*repairs, Repair.TRUNK_ZERO_REMOVED)
     return Dialled(judged.phone, None, repairs, judged.warnings, judged.details, judged.certain)
-
-
-def _refused(reason: Reason, **details: int) -> Dialled:
-    return Dialled(None, reason, (), (), tuple(details.items()))

@@ -178,7 +178,8 @@ def _holds_tag(text: str) -> bool:
 def _tag_spans(text: str) -> list[tuple[int, int]]:
     """Where tags begin and end, the outermost of nested ones, in one pass.
 
-    Taking out the innermost tags again and again gives the same, but in quadratic time for ``<<<b>b>b>``.
+    A ``<`` that starts no tag keeps waiting and so hides those before it: no tag reaches across it.
+    Taking out the innermost tags again and again gives the same, in quadratic time for ``<<<b>b>b>``.
     """
     spans: list[tuple[int, int]] = []
     waiting: list[tuple[int, int]] = []  # each "<", and what follows it once the tags between are gone
@@ -193,8 +194,6 @@ def _tag_spans(text: str) -> list[tuple[int, int]]:
             spans.append((start, end))
             if waiting and waiting[-1][1] == start:
                 waiting[-1] = (waiting[-1][0], end)
-        else:
-            waiting.clear()  # this ">" stays, and no tag reaches across it
     return spans
 
 
@@ -235,7 +234,7 @@ def _original_positions(parts: Iterable[RemovedPart], flat_positions: Iterable[i
     part = next(waiting, None)
     shift = 0
     for position in flat_positions:
-        while part and part.position - shift + len(part.replacement) <= position:
+        while part and part.position - shift <= position:
             shift += len(part.removed) - len(part.replacement)
             part = next(waiting, None)
         yield position + shift

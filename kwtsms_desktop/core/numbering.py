@@ -28,6 +28,8 @@ MAX_DIGITS = 15
 """With the country code (ITU-T E.164; 7 is what every official client asks for)."""
 
 Details: TypeAlias = tuple[tuple[str, str | int], ...]
+PrefixTable: TypeAlias = Mapping[int, tuple[tuple[int, frozenset[str]], ...]]
+"""National length → (width, prefixes of that width) …"""
 
 _LONGEST_CODE = 3
 
@@ -99,6 +101,19 @@ def is_known_mobile(phone: str) -> bool:
     return code is not None and _in_table(code, phone[len(code) :])
 
 
+def is_agreed(phone: str) -> bool:
+    """Whether kwtSMS's rule, where there is one, and ``phonenumbers`` both take ``phone`` for a mobile.
+
+    The short way through ``judge`` for nearly every number.
+    """
+    code = _CODE_BY_BEGINNING.get(phone[:_LONGEST_CODE], "")
+    national = phone[len(code) :]
+    for width, prefixes in _agreed_prefixes(code).get(len(national), ()):  # noqa: SIM110 (any() takes 60 % longer)
+        if national[:width] in prefixes:
+            return True
+    return False
+
+
 def kind_of(phone: str) -> NumberKind:
     """What ``phone`` (digits with country code) is according to ``phonenumbers``, taken digit for digit.
 
@@ -112,11 +127,12 @@ def kind_of(phone: str) -> NumberKind:
     return NumberKind.MOBILE if _in_table(code, national) else _kind_by_library(code, national)
 
 
-def judge(number: str, *, second_opinion: bool = True) -> Judgement:
+def judge(number: str, *, second_opinion: bool = True, ask_library: bool = True) -> Judgement:
     """Whether ``number`` (digits with country code, nothing before them) can be sent to.
 
     One zero between country code and national number is a trunk zero and goes if the rest is then a
-    number (cases A4); two are not a number (A4.8).
+    number (cases A4); two are not a number (A4.8). Without ``ask_library`` the answer is the same, but
+    landlines and special numbers are not named.
     """
     if len(number) < MIN_DIGITS:
         return Judgement(None, Reason.TOO_SHORT, details=(("digits", len(number)),))
@@ -129,39 +145,19 @@ def judge(number: str, *, second_opinion: bool = True) -> Judgement:
     if code is None:
         return Judgement(None, Reason.UNKNOWN_COUNTRY)
     national = number[len(code) :]
-    first = _judge_national(code, national, second_opinion)
+    first = _judge_national(code, national, second_opinion, ask_library)
     if first.phone is not None or not national.startswith("0"):
         return first
     if national.startswith("00"):
         return Judgement(None, Reason.EXTRA_ZEROS, details=(("country", code),))
-    stripped = _judge_national(code, national[1:], second_opinion)
+    stripped = _judge_national(code, national[1:], second_opinion, ask_library)
     if stripped.phone is not None:
         return stripped._replace(trunk_zero=True)
     return first if first.reason is Reason.LANDLINE else stripped
 
 
-def usual_kuwaiti_beginnings(width: int) -> frozenset[str]:
-    """The first ``width`` digits of every Kuwaiti mobile range that ``phonenumbers`` knows.
-
-    Raises:
-        ValueError: a range of the table is told by more than ``width`` digits.
-    """
-    found: set[str] = set()
-    for length, prefixes in _prefixes_of(KUWAIT)[8]:
-        if length > width:
-            message = f"{width} digits do not tell the Kuwaiti ranges apart"
-            raise ValueError(message)
-        open_digits = width - length
-        found.update(
-            prefix + str(rest).zfill(open_digits) if open_digits else prefix
-            for prefix in prefixes
-            for rest in range(10**open_digits)
-        )
-    return frozenset(found)
-
-
-def _judge_national(code: str, national: str, second_opinion: bool) -> Judgement:
-    """Both opinions on a national number taken as it is; the caller knows that one of them can speak."""
+def _judge_national(code: str, national: str, second_opinion: bool, ask_library: bool) -> Judgement:
+    """Both opinions on a national number taken as it is."""
     rule = RULES.get(code)
     refusal = _refusal_by_rule(rule, national) if rule else None
     if code == KUWAIT:
@@ -171,7 +167,7 @@ def _judge_national(code: str, national: str, second_opinion: bool) -> Judgement
     country: Details = (("country", code),)
     if _in_table(code, national):
         return Judgement(code + national, None, *(((Reason.MAY_BE_REFUSED,), country) if refusal else ()))
-    kind = _kind_by_library(code, national)
+    kind = _kind_by_library(code, national) if ask_library else NumberKind.UNASSIGNED
     if rule and not refusal:
         landline = (Reason.LANDLINE,) if kind is NumberKind.LANDLINE else ()
         return Judgement(code + national, None, (Reason.MAY_BE_REFUSED, *landline), country)
@@ -230,17 +226,51 @@ def _in_table(code: str, national: str) -> bool:
 
 
 @functools.cache
-def _prefixes_of(code: str) -> Mapping[int, tuple[tuple[int, frozenset[str]], ...]]:
-    """National length → (width, prefixes of that width) …, unpacked when a country is first met."""
-    table: dict[int, tuple[tuple[int, frozenset[str]], ...]] = {}
-    for length, tokens in MOBILE_PREFIXES[code].items():
-        by_width: dict[int, set[str]] = {}
-        for token in tokens.split():
-            first, _, last = token.partition("-")
-            width = len(first)
-            numbers = range(int(first or 0), int(last or first or 0) + 1)
-            by_width.setdefault(width, set()).update(str(number).zfill(width) for number in numbers)
-        table[length] = tuple((width, frozenset(by_width[width])) for width in sorted(by_width))
+def _prefixes_of(code: str) -> PrefixTable:
+    """The library's mobiles of a country, unpacked when the country is first met."""
+    return {
+        length: _by_width(
+            str(number).zfill(len(token.partition("-")[0]))
+            for token in tokens.split()
+            for number in range(int(token.partition("-")[0]), int(token.rpartition("-")[2]) + 1)
+        )
+        for length, tokens in MOBILE_PREFIXES[code].items()
+    }
+
+
+@functools.cache
+def _agreed_prefixes(code: str) -> PrefixTable:
+    """The same as far as kwtSMS's rule, where there is one, has nothing against it."""
+    if code not in MOBILE_PREFIXES:
+        return {}
+    rule = RULES.get(code)
+    lengths = rule.lengths if rule else range(MIN_DIGITS - len(code), MAX_DIGITS - len(code) + 1)
+    first_digits = rule.first_digits if rule else ""
+    return {
+        length: _by_width(
+            prefix
+            for _, prefixes in table
+            for prefix in prefixes
+            if not first_digits or prefix[0] in first_digits
+        )
+        for length, table in _prefixes_of(code).items()
+        if length in lengths
+    }
+
+
+def _by_width(prefixes: Iterable[str]) -> tuple[tuple[int, frozenset[str]], ...]:
+    groups: dict[int, set[str]] = {}
+    for prefix in prefixes:
+        groups.setdefault(len(prefix), set()).add(prefix)
+    return tuple((width, frozenset(groups[width])) for width in sorted(groups))
+
+
+def _codes_by_beginning() -> dict[str, str]:
+    """Every possible beginning of a number, as wide as the longest code → the code in it."""
+    table: dict[str, str] = {}
+    for code in MOBILE_PREFIXES:
+        rest = _LONGEST_CODE - len(code)
+        table.update((f"{code}{number:0{rest}d}" if rest else code, code) for number in range(10**rest))
     return table
 
 
@@ -267,3 +297,6 @@ def _kind_by_library(code: str, national: str) -> NumberKind:
     if kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE):
         return NumberKind.MOBILE
     return NumberKind.OTHER
+
+
+_CODE_BY_BEGINNING = _codes_by_beginning()

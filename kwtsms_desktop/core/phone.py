@@ -10,13 +10,22 @@ A bare local number gets the default country's code; one typed with ``+`` or ``0
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 from kwtsms_desktop.core import damage
-from kwtsms_desktop.core.characters import HIDDEN, ODD_SPACE, digit_repairs, plain
+from kwtsms_desktop.core.characters import HIDDEN, ODD_SPACE, digit_repairs, digits_of, plain
 from kwtsms_desktop.core.dialling import BARE_CLIENT, PROGRAM, Dialled, Policy, dial
-from kwtsms_desktop.core.numbering import Details, usual_kuwaiti_beginnings
+from kwtsms_desktop.core.numbering import (
+    KUWAIT,
+    MIN_DIGITS,
+    Details,
+    calling_code_of,
+    judge,
+    usual_kuwaiti_beginnings,
+)
 from kwtsms_desktop.core.reasons import Reason, Repair
 from kwtsms_desktop.core.verdict import Verdict
 
@@ -24,6 +33,34 @@ __all__ = ["BARE_CLIENT", "PROGRAM", "PhoneReading", "Policy", "mask", "normaliz
 
 MAX_CELL = 1000
 """A cell with more characters is not read: it is no phone number, and reading must not take long."""
+
+
+_LOCAL_LENGTH = 8
+_KUWAITI = re.compile("(?:965)?[4569][0-9]{7}").fullmatch
+_USUAL = usual_kuwaiti_beginnings(4)
+_CODE_ADDED = (Repair.COUNTRY_CODE_ADDED,)
+_UNUSUAL = (Reason.UNUSUAL_RANGE,)
+
+_LONG_ENOUGH_FOR_A_HEAD = 9
+_LONG_ENOUGH_FOR_A_TAIL = 5
+
+# All of these are met by the plain form of a cell (core.characters).
+_BLANKS = " \n" + HIDDEN + ODD_SPACE
+_EDGES = " \n-*#=:.,;/|'\"&"
+_LABEL = re.compile("tel:(?://)? *", re.IGNORECASE)
+_HARMLESS = re.compile(r"[0-9+ ()\-]+")  # nothing a spreadsheet would leave, but for dates with dashes
+_SOFT = re.compile(r"[0-9+ \-.()/'\"]+")  # may stand inside one number
+_LISTED = re.compile(r"[0-9+ \-.()/'\",;|\n]+")  # may, but parts numbers more often
+_PARTS = re.compile(r"[^0-9 \-.()'\"+]+|(?<=[0-9])[ ().-]*(?=\+)")
+_SEPARATOR = re.compile(r"[ \n\-.,;:/|()'\"#*=&]")
+_LETTER = re.compile(r"[^0-9+ \n\-.,;:/|()'\"#*=&]")
+_DIGITS = re.compile("[0-9]+")
+_NOT_DIGIT = re.compile("[^0-9]")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_VARIANT = re.compile(r"(.*[0-9]{4}) ?[/-] ?([0-9]{1,3})")
+_LOOKALIKE = re.compile(r"\+?[0-9][0-9 \-.()]*(?:[OoIl][0-9 \-.()]*){1,2}")
+_LOOKALIKES = str.maketrans("OoIl", "0011")
+_MOST_GROUPS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +89,16 @@ class PhoneReading:
 def read_phone(text: str, policy: Policy = PROGRAM) -> PhoneReading:
     """Read a cell. Never raises, whatever the text."""
     if _KUWAITI(text):  # nearly every row of nearly every list: no more work than this for them
-        if len(text) == _WITH_CODE:
+        if len(text) > _LOCAL_LENGTH:
             return _valid(text, (), _warnings(text[3:7], policy))
-        if policy.default_country == "965":
-            return _valid("965" + text, _CODE_ADDED, _warnings(text[:4], policy))
+        if policy.default_country == KUWAIT:
+            return _valid(KUWAIT + text, _CODE_ADDED, _warnings(text[:4], policy))
     if text.isdigit() and text.isascii():
         return _reading(dial(text, plus=False, policy=policy), ())
     if len(text) > MAX_CELL:
         digits = len(normalize(text))
         return _invalid(Reason.TOO_LONG, digits=digits) if digits else _invalid(Reason.NO_DIGITS)
-    return _Cell(text, policy).read()
+    return _read_cell(text, policy)
 
 
 def normalize(text: str) -> str:
@@ -89,11 +126,12 @@ def _read_cell(text: str, policy: Policy) -> PhoneReading:
         form = form[found.end() :]
         repairs.append(Repair.LABEL_REMOVED)
     if _HARMLESS.fullmatch(form) is None or form.count("-") > 1:
-        if (damaged := _damage(text, form)) is not None:
-            return _invalid(damaged)
+        mended = _mended(form, repairs)
+        if (reason := _damage(text, form, mended)) is not None:
+            return _invalid(reason)
+        form = mended or form
         if (whole := damage.whole_part(form)) is not None:
             return _read_decimals(whole, form, repairs, policy)
-        form = _mended(form, repairs)
     if _SEPARATOR.search(form):
         repairs.append(Repair.SEPARATORS_REMOVED)
     return _read_one(form, repairs, policy) or _read_several(form, repairs, policy)
@@ -115,7 +153,21 @@ def _visible(text: str) -> tuple[str, list[Repair]]:
     return trimmed, repairs
 
 
-def _damage(text: str, form: str) -> Reason | None:
+def _mended(form: str, repairs: list[Repair]) -> str | None:
+    """The cell with the harm undone that left all digits in it; None when digits are lost."""
+    expanded = damage.expand_powers(form)
+    if expanded is None:
+        return None
+    if expanded != form:
+        repairs.append(Repair.E_NOTATION_EXPANDED)
+        return expanded
+    if (trimmed := damage.without_decimal_zero(form)) is not None:
+        repairs.append(Repair.DECIMAL_ZERO_REMOVED)
+        return trimmed
+    return form
+
+
+def _damage(text: str, form: str, mended: str | None) -> Reason | None:
     """What makes the cell no phone number whatever its digits are."""
     if damage.is_formula_error(text.strip()):
         return Reason.FORMULA_ERROR
@@ -123,20 +175,7 @@ def _damage(text: str, form: str) -> Reason | None:
         return Reason.EMAIL
     if damage.is_date(form):
         return Reason.DATE
-    if damage.is_power(form):
-        return Reason.LOST_DIGITS if damage.expand_power(form) is None else None
-    return Reason.LOST_DIGITS if damage.has_power(form) else None
-
-
-def _mended(form: str, repairs: list[Repair]) -> str:
-    """The cell with the harm undone that left all digits in it."""
-    if (expanded := damage.expand_power(form)) is not None:
-        repairs.append(Repair.E_NOTATION_EXPANDED)
-        return expanded
-    if (trimmed := damage.without_decimal_zero(form)) is not None:
-        repairs.append(Repair.DECIMAL_ZERO_REMOVED)
-        return trimmed
-    return form
+    return Reason.LOST_DIGITS if mended is None else None
 
 
 def _read_decimals(whole: str, form: str, repairs: list[Repair], policy: Policy) -> PhoneReading:
@@ -150,17 +189,17 @@ def _read_one(form: str, repairs: list[Repair], policy: Policy) -> PhoneReading 
     """The cell read as one number; None when it does not read well as one."""
     core = form.strip(_EDGES)
     listed = _SOFT.fullmatch(core) is None
-    if listed and _LISTED.fullmatch(core) is None:
-        return None
     groups = _DIGITS.findall(core)
+    if not groups or (listed and _LISTED.fullmatch(core) is None):
+        return None
     dialled = dial("".join(groups), plus="+" in core, policy=policy)
     if dialled.phone is None:
         return _reading(dialled, repairs) if len(groups) == 1 else None
-    # "66812345 678" is a Kuwaiti number with something behind it before it is a Thai one.
     if len(groups) > 1 and len(groups[0]) >= MIN_DIGITS:
+        # "66812345 678" is a Kuwaiti number with something behind it before it is a Thai one.
         first = dial(groups[0], plus=core.startswith("+"), policy=policy)
         if first.phone and first.certain:
-            return None
+            return _review(Reason.EXTENSION, [first, dialled], repairs)
     # Commas and line ends part numbers; that they stand inside one is believed of thousands and of home.
     home = policy.default_country or "+"
     if listed and not (dialled.phone.startswith(home) or "+" in core or _THOUSANDS.fullmatch(core)):
@@ -172,26 +211,40 @@ def _read_several(form: str, repairs: list[Repair], policy: Policy) -> PhoneRead
     """The cell read as several numbers, or as one with something beside it: never certain."""
     if "@" in form:
         form = damage.without_emails(form)
-    letters = _LETTER.search(form) is not None
-    if _LOOKALIKE.fullmatch(form):
-        mended = _dial_text(form.translate(_LOOKALIKES), policy)
-        if mended.phone:
-            return _review(Reason.LETTERS, [mended], repairs)
-    if (pair := _variant(form, policy)) is not None:
-        return _review(Reason.SEVERAL_NUMBERS, pair, repairs, count=len(pair))
+    if (guess := _guess(form, policy)) is not None:
+        reason, numbers = guess
+        return _review(reason, numbers, repairs, count=len(numbers))
     found: list[Dialled] = []
     left: list[str] = []
     for part in _PARTS.split(form):
         _take_numbers(part, policy, found, left)
     different = list({dialled.phone: dialled for dialled in reversed(found)}.values())[::-1]
+    letters = _LETTER.search(form) is not None
     if not different:
-        return _no_number(form, left, repairs, policy)
-    others = sum(len(digits) >= MIN_DIGITS for digits in left)
-    if len(different) + others > 1:
-        return _review(Reason.SEVERAL_NUMBERS, different, repairs, count=len(different) + others)
+        return _no_number(form, left, repairs, policy, joinable=not letters)
+    count = len(different) + sum(len(digits) >= MIN_DIGITS for digits in left)
+    if count > 1:
+        return _review(Reason.SEVERAL_NUMBERS, different, repairs, count=count)
     if left or letters:
         return _review(Reason.EXTENSION if left else Reason.LETTERS, different, repairs)
-    return _reading(different[0], [*repairs, Repair.REPEAT_REMOVED])
+    return _reading(different[0], [*repairs, Repair.REPEAT_REMOVED] if len(found) > 1 else repairs)
+
+
+def _guess(form: str, policy: Policy) -> tuple[Reason, list[Dialled]] | None:
+    """Two slips that people make: ``98765432/4`` for two numbers, and O for 0 or l for 1."""
+    if _LOOKALIKE.fullmatch(form):
+        dialled = _dial_text(form.translate(_LOOKALIKES), policy)
+        return (Reason.LETTERS, [dialled]) if dialled.phone else None
+    found = _VARIANT.fullmatch(form)
+    base = _dial_text(found.group(1), policy) if found else None
+    if found is None or base is None or base.phone is None:
+        return None
+    ending = found.group(2)
+    other = judge(base.phone[: -len(ending)] + ending, second_opinion=policy.second_opinion)
+    is_country_code = calling_code_of(base.phone) == ending  # 98765432-965, turned round by a mixed line
+    if other.phone is None or other.phone == base.phone or is_country_code:
+        return None
+    return Reason.SEVERAL_NUMBERS, [base, Dialled(other.phone, None, (), (), ())]
 
 
 def _take_numbers(part: str, policy: Policy, found: list[Dialled], left: list[str]) -> None:
@@ -200,16 +253,17 @@ def _take_numbers(part: str, policy: Policy, found: list[Dialled], left: list[st
     if not groups:
         return
     plus = "+" in part
-    numbers = _runs(groups, plus, policy)
-    if numbers is not None:
-        found.extend(numbers)
+    runs = _runs(groups, plus, policy)
+    if runs is not None:
+        found.extend(runs)
         return
-    for place, digits in enumerate(groups):
-        dialled = dial(digits, plus=plus and place == 0, policy=policy)
-        if dialled.phone:
-            found.append(dialled)
-        else:
-            left.append(digits)
+    singles = [dial(group, plus=plus and group is groups[0], policy=policy) for group in groups]
+    numbers = [single for single in singles if single.phone]
+    found.extend(numbers)
+    if numbers:
+        left.extend(group for group, single in zip(groups, singles, strict=True) if not single.phone)
+    else:
+        left.append("".join(groups))
 
 
 def _runs(groups: list[str], plus: bool, policy: Policy) -> list[Dialled] | None:
@@ -219,35 +273,25 @@ def _runs(groups: list[str], plus: bool, policy: Policy) -> list[Dialled] | None
         choices = []
         for start in range(end):
             before = best[start]
-            if before is not None:
-                run = dial("".join(groups[start:end]), plus=plus and start == 0, policy=policy)
+            digits = "".join(groups[start:end])
+            if before is not None and len(digits) >= MIN_DIGITS:
+                run = dial(digits, plus=plus and start == 0, policy=policy)
                 if run.phone and (run.certain or end - start == len(groups)):
                     choices.append([*before, run])
         best.append(min(choices, key=len, default=None))
     return best[-1] if len(groups) <= _MOST_GROUPS else None
 
 
-def _variant(form: str, policy: Policy) -> list[Dialled] | None:
-    """``98765432/4`` is two numbers that differ at the end: 98765432 and 98765434."""
-    found = _VARIANT.fullmatch(form)
-    if found is None:
-        return None
-    first, ending = found.groups()
-    base = _dial_text(first, policy)
-    if base.phone is None or base.phone.startswith(ending):  # a country code behind the number
-        return None
-    other = judge(base.phone[: -len(ending)] + ending, second_opinion=policy.second_opinion)
-    if other.phone is None or other.phone == base.phone:
-        return None
-    return [base, Dialled(other.phone, None, (), (), ())]
-
-
-def _no_number(form: str, left: list[str], repairs: list[Repair], policy: Policy) -> PhoneReading:
-    """Why a cell without any number in it has none."""
+def _no_number(
+    form: str, left: list[str], repairs: list[Repair], policy: Policy, *, joinable: bool
+) -> PhoneReading:
+    """A cell none of whose parts is a number: why not, or the number that they are together."""
     if not left:
         return _invalid(Reason.EMAIL if "@" in form else Reason.NO_DIGITS)
     joined = _dial_text(form, policy)
-    if _LISTED.fullmatch(form.strip(_EDGES)) and joined.reason is not Reason.TOO_LONG:
+    if joinable and joined.phone:
+        return _review(Reason.SEVERAL_NUMBERS, [joined], repairs, count=len(left))
+    if joinable and joined.reason is not Reason.TOO_LONG:
         return _reading(joined, repairs)
     part = next((digits for digits in left if len(digits) >= MIN_DIGITS), max(left, key=len))
     return _reading(dial(part, plus=False, policy=policy), repairs)
@@ -308,3 +352,15 @@ def _valid(
     _SET_WARNINGS(reading, warnings)
     _SET_DETAILS(reading, details)
     return reading
+
+
+_NEW = object.__new__
+(
+    _SET_VERDICT,
+    _SET_PHONE,
+    _SET_PROPOSALS,
+    _SET_REASON,
+    _SET_REPAIRS,
+    _SET_WARNINGS,
+    _SET_DETAILS,
+) = (getattr(PhoneReading, field.name).__set__ for field in fields(PhoneReading))

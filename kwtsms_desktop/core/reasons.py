@@ -32,6 +32,7 @@ class Reason(StrEnum):
     EXTENSION = "extension"
     LETTERS = "letters"
     DECIMALS = "decimals"
+    LEADING_ZERO = "leading_zero"  # one zero before what reads as a foreign number
 
     # Other verdicts.
     EMPTY_CELL = "empty_cell"
@@ -169,6 +170,7 @@ class Repair(StrEnum):
     DECIMAL_ZERO_REMOVED = "decimal_zero_removed"  # 96598765432.0
     E_NOTATION_EXPANDED = "e_notation_expanded"  # 9.6598765432E+10
     LABEL_REMOVED = "label_removed"  # tel:
+    REPEAT_REMOVED = "repeat_removed"  # the same number twice in one cell
 
 
 class Removal(StrEnum):

@@ -217,7 +217,7 @@ def _wide_positions(text: str, rules: _Rules) -> list[int]:
 
 
 def _segment_ends(length: int, wide: list[int], limit: int) -> list[int]:
-    """The index at which each segment ends (that of its first character that is no longer in it).
+    """The index of the first character that is no longer in each segment; the last may be past the end.
 
     Args:
         length: characters of the text.
@@ -234,5 +234,5 @@ def _segment_ends(length: int, wide: list[int], limit: int) -> list[int]:
             if wide[waiting] == end:
                 break  # the border would cut it: the next segment begins with it
             waiting += 1
-        ends.append(min(end, length))
+        ends.append(end)
     return ends

@@ -143,14 +143,12 @@ def placeholder_for(index: int, headings: Sequence[str]) -> str:
 
 
 _TOKEN = re.compile(r"(?P<literal>\{\{|\}\})|\{(?P<inside>[^{}]*)\}|(?P<stray>[{}])")
-_DOUBLED = re.compile(r"(?<!\{)\{\{([^{}|]*)\}\}(?!\})")
+_DOUBLED = re.compile(r"\{\{([^{}|]*)\}\}(?!\})")
 _NO_NAME = re.compile(r'["\n]|:\s*\S')
 """What JSON and code have between braces: where no heading is written so, those braces were not ours."""
 
 _IGNORED = re.compile(r"[\s_-]+")
 _LETTERS = re.compile(r"\$*([A-Za-z]{1,3})")
-_MAX_NAME = 100
-"""No suggestion for longer names: looking for it takes the square of the length."""
 
 
 class _Names:
@@ -186,9 +184,7 @@ class _Names:
 
     def nearest(self, name: str) -> str:
         """The name that was probably meant, as it is to be typed; empty if none is near."""
-        near: list[str] = []
-        if len(name) <= _MAX_NAME:
-            near = difflib.get_close_matches(_key(name), self._alike, n=1)
+        near = difflib.get_close_matches(_key(name), self._alike, n=1)
         return self.placeholder_for(self._alike[near[0]][0].index)[1:-1] if near else ""
 
     def _by_letter(self, name: str) -> Column | None:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kwtsms_desktop.core.batch import OpenBatch
 from kwtsms_desktop.core.errors import KwtsmsDesktopError, Parameter, UserError
 from kwtsms_desktop.core.message import clean_text, is_blank
+from kwtsms_desktop.core.pacing import seconds_needed
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS, Encoding, count_segments
 from kwtsms_desktop.core.template import Template
@@ -20,8 +22,12 @@ from kwtsms_desktop.storage.contact_lists import ContactLists
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.rows import ListRow, Rows
 
+TRIAL_PEOPLE = 5
+"""With so many people a text is tried out before everybody gets it."""
+
 _ROWS_PER_BREATH = 500
 _BREATH_SECONDS = 0.0005
+_KUWAIT = "965"
 
 
 class Duplicates(StrEnum):
@@ -52,6 +58,10 @@ class TextCost:
         encoding: ``gsm7``, ``ucs2``, or ``mixed`` where rows differ.
         texts: how many different texts.
         problem: why it cannot be sent as it is; None when it can.
+        requests: how many requests it takes: people with equal texts share them.
+        plain_requests: how many it would take if everybody got one text.
+        trial_credits: expected cost of the first ``TRIAL_PEOPLE`` recipients.
+        abroad: recipients outside Kuwait; what those cost is for the gateway to say (gateway-api.md §5).
     """
 
     people: int
@@ -60,6 +70,37 @@ class TextCost:
     encoding: str
     texts: int
     problem: KwtsmsDesktopError | None
+    requests: int = 0
+    plain_requests: int = 0
+    trial_credits: int = 0
+    abroad: int = 0
+
+    @property
+    def trial_people(self) -> int:
+        """How many people a trial goes to."""
+        return min(self.people, TRIAL_PEOPLE)
+
+    def seconds(self, rate: float) -> float:
+        """How long sending takes at least, at so many requests a second.
+
+        Raises:
+            ValueError: the rate is not above 0.
+        """
+        return seconds_needed(self.requests, rate)
+
+    def plain_seconds(self, rate: float) -> float:
+        """How long it would take if everybody got one text.
+
+        Raises:
+            ValueError: the rate is not above 0.
+        """
+        return seconds_needed(self.plain_requests, rate)
+
+    def enough_for(self, balance: float) -> int:
+        """For how many of the people a balance lasts; where their texts differ in length, on average."""
+        if self.credits <= balance:
+            return self.people
+        return max(0, int(balance * self.people / self.credits))
 
 
 class Composer:
@@ -186,11 +227,15 @@ def _count(
 ) -> TextCost:
     segments: Counter[int] = Counter()
     encodings: set[str] = set()
-    texts: set[int] = set()
+    requests, plain_requests = _RequestCount(), _RequestCount()
+    trial_credits = abroad = 0
     for number, recipient in enumerate(recipients, start=1):
         segments[recipient.segments] += 1
         encodings.add(recipient.encoding)
-        texts.add(hash(recipient.text))
+        requests.add(hash(recipient.text), recipient.phone)
+        plain_requests.add(0, recipient.phone)
+        trial_credits += recipient.segments if number <= TRIAL_PEOPLE else 0
+        abroad += not recipient.phone.startswith(_KUWAIT)
         if number % _ROWS_PER_BREATH == 0:
             mailbox.put(Progress(number, None))
             if stop.wait(_BREATH_SECONDS):
@@ -200,6 +245,47 @@ def _count(
         segments=dict(sorted(segments.items())),
         credits=sum(size * people for size, people in segments.items()),
         encoding=encodings.pop() if len(encodings) == 1 else "mixed" if encodings else "",
-        texts=len(texts),
+        texts=requests.texts,
         problem=composer.problem,
+        requests=requests.count,
+        plain_requests=plain_requests.count,
+        trial_credits=trial_credits,
+        abroad=abroad,
     )
+
+
+class _RequestCount:
+    """Counts the requests that recipients will share, by the rule that plans them (``core.batch``).
+
+    Attributes:
+        count: requests so far.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._open: dict[int, OpenBatch | str] = {}  # by text; a bare number where it is the only one
+
+    @property
+    def texts(self) -> int:
+        """How many different texts there were."""
+        return len(self._open)
+
+    def add(self, text: int, phone: str) -> None:
+        """One more recipient of a text, which is told by its hash."""
+        present = self._open.get(text)
+        if present is None:
+            self._open[text] = phone
+            self.count += 1
+            return
+        batch = _batch_with(present) if isinstance(present, str) else present
+        if not batch.fits(phone):
+            batch = OpenBatch()
+            self.count += 1
+        batch.add(phone)
+        self._open[text] = batch
+
+
+def _batch_with(phone: str) -> OpenBatch:
+    batch = OpenBatch()
+    batch.add(phone)
+    return batch

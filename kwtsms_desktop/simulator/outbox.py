@@ -59,7 +59,8 @@ class Outbox:
 
     def __init__(self) -> None:
         self._entries: dict[str, QueueEntry] = {}
-        self._waiting: dict[str, list[QueueEntry]] = {}
+        self._live: dict[str, list[QueueEntry]] = {}
+        self._held: dict[str, list[QueueEntry]] = {}
         self._free_at: dict[str, float] = {}
 
     def add(
@@ -91,7 +92,7 @@ class Outbox:
             drain_per_second=drain_per_second,
         )
         self._entries[message_id] = entry
-        self._waiting.setdefault(username, []).append(entry)
+        (self._held if entry.is_held else self._live).setdefault(username, []).append(entry)
         return entry
 
     def find(self, message_id: str, username: str | None = None) -> QueueEntry | None:
@@ -109,9 +110,10 @@ class Outbox:
             now: UTC seconds.
             with_held: whether entries that are never sent count.
         """
-        queued = [entry for entry in self._waiting.get(username, ()) if entry.is_queued(now)]
-        self._waiting[username] = queued
-        return [entry for entry in queued if with_held or not entry.is_held]
+        # Those that have left are forgotten here: time does not go back.
+        live = [entry for entry in self._live.get(username, ()) if entry.is_queued(now)]
+        self._live[username] = live
+        return live + self._held.get(username, []) if with_held else list(live)
 
     def delete(self, message_id: str, now: float) -> QueueEntry | None:
         """Take an entry out of the queue; None if there is none or it has left."""
@@ -119,5 +121,5 @@ class Outbox:
         if entry is None or not entry.is_queued(now):
             return None
         del self._entries[message_id]
-        self._waiting[entry.username].remove(entry)
+        (self._held if entry.is_held else self._live)[entry.username].remove(entry)
         return entry

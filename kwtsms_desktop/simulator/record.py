@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 HIDDEN = "(hidden)"
@@ -165,7 +165,12 @@ class Record:
         """The whole record, ready for ``json.dumps``."""
         return {
             "messages": [
-                asdict(message) | {"reaches_handset": message.reaches_handset} for message in self.messages
+                _plain(message) | {"reaches_handset": message.reaches_handset} for message in self.messages
             ],
-            "requests": [asdict(request) for request in self.requests],
+            "requests": [_plain(request) for request in self.requests],
         }
+
+
+def _plain(record: RecordedMessage | RecordedRequest) -> dict[str, object]:
+    """The fields by name. ``dataclasses.asdict`` copies every value deeply, at six times the cost."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -193,8 +193,8 @@ class _Server(socketserver.TCPServer):
         self.site = site
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, socket.socket] = {}
+        self._ending, self._end = socket.socketpair()  # first: a taken port leads to server_close
         super().__init__(address, Handler)
-        self._ending, self._end = socket.socketpair()
 
     def serve(self) -> None:
         """Accept connections until ``wake_to_end``. It sleeps until one comes: no polling, no delay."""

@@ -1,7 +1,8 @@
 """Work outside the GUI thread: the only file of the window that knows there are threads.
 
-Rule: a worker never touches Qt. It puts events into a mailbox; one timer on the GUI thread empties all mailboxes every
-50 ms and tells those who listen. So every handler runs on the GUI thread, and none runs after its owner is gone.
+Rule: a worker never touches Qt. It puts events into a mailbox; one timer on the GUI thread empties all
+mailboxes every 50 ms and tells those who listen. So every handler runs on the GUI thread, and none runs
+after its owner is gone.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ class Running(QObject):
         finished(Finished): it came to its end, or to a safe point after ``cancel``.
         failed(Failed): it could not go on.
 
-    Exactly one of ``finished`` and ``failed`` comes, and nothing after it. Connect methods of your own QObject (Qt
-    disconnects those when the object goes) and no lambdas.
+    Exactly one of ``finished`` and ``failed`` comes, and nothing after it. Connect methods of your own
+    QObject (Qt disconnects those when the object goes) and no lambdas.
     """
 
     progressed = Signal(object)
@@ -111,7 +112,7 @@ class Running(QObject):
 
 
 class Background(QObject):
-    """Starts work in named threads and brings its events home. Made once, by the composition of the window."""
+    """Starts work in named threads and brings its events home. Made once for the window."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,8 +134,9 @@ class Background(QObject):
             job: a service's function of a mailbox and a stop event. It must not touch Qt.
             name: of the thread, and by which ``running`` finds it again.
             on_event: called on the GUI thread with every event, the last included.
-            owner: the QObject ``on_event`` belongs to; once it is deleted, ``on_event`` is not called any more. Left
-                out for a method of a QObject. The work itself goes on: whoever does not want that cancels it.
+            owner: the QObject ``on_event`` belongs to; once it is deleted, ``on_event`` is not called any
+                more. Left out for a method of a QObject. The work itself goes on: whoever does not want that
+                cancels it.
 
         Returns:
             The started work. Signals connected right after the call miss nothing.
@@ -192,8 +194,10 @@ def _is_last(event: Event) -> bool:
 
 def _newest_progress(events: list[Event]) -> list[Event]:
     """Without the snapshots that a newer one of the same kind directly follows."""
-    return [
-        event
-        for event, following in zip(events, [*events[1:], None], strict=True)
-        if not (isinstance(event, Progress) and type(following) is type(event))
-    ]
+    kept: list[Event] = []
+    for event in events:
+        if kept and isinstance(event, Progress) and type(kept[-1]) is type(event):
+            kept[-1] = event
+        else:
+            kept.append(event)
+    return kept

@@ -1,8 +1,9 @@
 """Icons by meaning, drawn from QtAwesome's Phosphor font in the colours of the scheme in use.
 
-The glyphs are read straight from QtAwesome's font file: importing the package costs 0.45 s at start-up (measured;
-it loads twelve fonts and a binding wrapper), and its icons keep the colour they were made with. Ours look their
-colour up while painting, and those that point somewhere are mirrored in a right-to-left window.
+The glyphs are read straight from QtAwesome's font file: importing the package costs 0.45 s at start-up
+(measured; it loads twelve fonts and a binding wrapper), and its icons keep the colour they were made with.
+Ours look their colour up while painting, and those that point somewhere are mirrored in a right-to-left
+window.
 """
 
 from __future__ import annotations

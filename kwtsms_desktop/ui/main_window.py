@@ -1,7 +1,7 @@
 """The frame around the pages: side bar, message strip, the present page.
 
-Switching the language throws all pages away and makes them anew (``rebuild``): what they show lives in the database
-and in drafts, so that there is nothing to translate in place and nothing to forget.
+Switching the language throws all pages away and makes them anew (``rebuild``): what they show lives in the
+database and in drafts, so that there is nothing to translate in place and nothing to forget.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class PageEntry:
         glyph: its icon.
         factory: makes the page; called when it is first shown.
         is_main: whether it is the one most people came for.
-        under: key of the page whose entry stays lit while this one is shown. Such a page has no entry of its own
-            (one campaign, under "Campaigns").
+        under: key of the page whose entry stays lit while this one is shown. Such a page has no entry of its
+            own (one campaign, under "Campaigns").
     """
 
     key: str
@@ -90,7 +90,9 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(geometry.encode("ascii", "ignore"))))
         refresh = QShortcut(self)
-        refresh.setKeys([QKeySequence(Qt.Key.Key_F5), *QKeySequence.keyBindings(QKeySequence.StandardKey.Refresh)])
+        refresh.setKeys(
+            [QKeySequence(Qt.Key.Key_F5), *QKeySequence.keyBindings(QKeySequence.StandardKey.Refresh)]
+        )
         refresh.activated.connect(self._on_refresh)
         for number in range(_MOST_SHORTCUTS):
             self._add_page_shortcut(number)
@@ -98,9 +100,10 @@ class MainWindow(QMainWindow):
         self.rebuild(entries)
 
     def rebuild(self, entries: Sequence[PageEntry]) -> None:
-        """Throw everything away and make it anew, in the language now in use; the present page stays the present one.
+        """Throw everything away and make it anew, in the language now in use.
 
-        The account stays on show; a message does not, for its words are of the old language.
+        The present page stays the present one, and the account stays on show; a message does not, for its
+        words are of the old language.
         """
         self._entries = {entry.key: entry for entry in entries}
         self._made: dict[str, QWidget] = {}
@@ -203,7 +206,9 @@ class MainWindow(QMainWindow):
         """Ctrl+1 for the first entry, and so on; none after the ninth."""
         if number >= _MOST_SHORTCUTS:
             return QKeySequence()
-        return QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key(Qt.Key.Key_1 + number)))
+        return QKeySequence(
+            QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key(Qt.Key.Key_1 + number))
+        )
 
     def _add_page_shortcut(self, number: int) -> None:
         shortcut = QShortcut(self._key_of(number), self)

@@ -1,7 +1,7 @@
 """The one style sheet of the program, filled in from the tokens.
 
-Rule: no colour is written here, only names of tokens; and nothing says left or right, because Qt mirrors neither
-padding nor margin of a style sheet.
+Rule: no colour is written here, only names of tokens; and nothing says left or right, because Qt mirrors
+neither padding nor margin of a style sheet.
 """
 
 from __future__ import annotations
@@ -53,16 +53,21 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $neutral_soft; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 6px 14px; }
-QPushButton:disabled, QToolButton:disabled { color: $disabled; background: transparent; border-color: $border; }
-QPushButton[kind="primary"], QDialog QPushButton:default {
-    color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
+QPushButton:disabled, QToolButton:disabled {
+    color: $disabled; background: transparent; border-color: $border;
 }
+QPushButton[kind="primary"], QDialog QPushButton:default {
+    color: $on_accent; background: $accent; border-color: $accent;
+}
+QPushButton[kind="primary"], QPushButton[kind="danger"] { font-weight: 600; }
 QPushButton[kind="primary"]:hover, QDialog QPushButton:default:hover {
     background: $accent_hover; border-color: $accent_hover;
 }
 QPushButton[kind="primary"]:focus, QDialog QPushButton:default:focus { border: 2px solid $text; }
-QPushButton[kind="primary"]:disabled { color: $disabled; background: $neutral_soft; border-color: $neutral_soft; }
-QPushButton[kind="danger"] { color: $danger; border-color: $danger; font-weight: 600; }
+QPushButton[kind="primary"]:disabled {
+    color: $disabled; background: $neutral_soft; border-color: $neutral_soft;
+}
+QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[kind="danger"]:hover { background: $danger_soft; }
 QPushButton[kind="danger"]:focus { border: 2px solid $danger; }
 QPushButton[kind="danger"]:disabled { color: $disabled; border-color: $border; }
@@ -70,7 +75,9 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
     color: $accent; background: transparent; border: 1px solid transparent; padding: 7px 11px;
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $accent_soft; }
-QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 6px 10px; }
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {
+    border: 2px solid $accent; padding: 6px 10px;
+}
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $disabled; }
 QToolButton[kind="icon"] {
     background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5px;
@@ -85,21 +92,27 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     color: $text; background: $raised; border: 1px solid $outline; border-radius: 8px;
     padding: 6px 9px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus,
+QComboBox:on {
     border: 2px solid $accent; padding: 5px 8px;
 }
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled,
+QComboBox:disabled {
     color: $disabled; background: $surface; border-color: $border;
 }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid $danger; padding: 5px 8px; }
 QAbstractItemView QLineEdit { border-radius: 4px; padding: 1px 5px; }
-QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: url(icons:chevron-down.svg); width: 16px; height: 16px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; background: transparent; width: 28px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {
+    image: url(icons:chevron-down.svg); width: 16px; height: 16px;
+}
 QComboBox QAbstractItemView {
     color: $text; background: $raised; border: 1px solid $border; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text;
 }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 24px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    border: none; width: 24px; background: transparent;
+}
 QAbstractSpinBox::up-arrow { image: url(icons:chevron-up.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url(icons:chevron-down.svg); width: 12px; height: 12px; }
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: 8px; padding: 4px 2px; }
@@ -109,7 +122,8 @@ QCheckBox::indicator, QRadioButton::indicator {
 }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QCheckBox::indicator:focus,
+QRadioButton::indicator:focus {
     border: 1px solid $accent; background: $accent_soft;
 }
 QCheckBox::indicator:checked {
@@ -119,7 +133,9 @@ QCheckBox::indicator:indeterminate {
     background: $accent; border: 1px solid $accent; image: url(icons:partly-$scheme.svg);
 }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; background: $raised; }
-QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; background: $surface; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+    border-color: $border; background: $surface;
+}
 QCheckBox:focus, QRadioButton:focus { text-decoration: underline; }
 """
 
@@ -158,6 +174,9 @@ QSplitter::handle { background: transparent; }
 """
 
 _FRAME = """
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { border: none; background: transparent; padding: 6px 10px; }
+QCalendarWidget QToolButton:hover { background: $accent_soft; }
 QMainWindow, QDialog { background: $surface; }
 QToolTip { color: $surface; background: $text; border: none; padding: 6px 8px; }
 QMenu { color: $text; background: $raised; border: 1px solid $border; padding: 4px; }
@@ -170,7 +189,6 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QWidget#sideBar { background: $sunken; }
 QFrame[kind="card"] { background: $raised; border: none; border-radius: 12px; }
 QFrame[kind="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
-QWidget#pageFooter { background: $surface; border-top: 1px solid $border; }
 """
 
 _PARTS = (_LABELS, _BUTTONS, _INPUTS, _VIEWS, _FRAME)

@@ -1,8 +1,8 @@
 """How the window looks: Fusion, a palette and one style sheet, all made from the tokens.
 
-Widgets say *what* they are (``set_kind(button, "primary")``); the style sheet decides what that looks like. What is
-painted by hand asks ``current_tokens()`` while it paints, so that a change of scheme needs no more than a
-repaint.
+Widgets say *what* they are (``set_kind(button, "primary")``); the style sheet decides what that looks like.
+What is painted by hand asks ``current_tokens()`` while it paints, so that a change of scheme needs no more
+than a repaint.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def set_kind(widget: QWidget, kind: str) -> None:
     """Give a widget its look.
 
     Args:
-        widget: a button (``primary``, ``secondary``, ``quiet``, ``danger``) or a label (``title``, ``headline``,
-            ``caption``, ``muted``, or the name of a ``Role``).
+        widget: a button (``primary``, ``secondary``, ``quiet``, ``danger``) or a label (``title``,
+            ``headline``, ``caption``, ``muted``, or the name of a ``Role``).
         kind: the look, by name.
     """
     widget.setProperty("kind", kind)

@@ -91,7 +91,7 @@ def test_refuses_a_pace_that_is_none(rate: float) -> None:
         pytest.param(5000, 2, 2500.0, 41.7, id="5000-people-own-texts"),
         pytest.param(12, 2, 6.0, 0.1, id="a-tenth-of-a-minute"),
         pytest.param(13, 2, 6.5, 0.2, id="rounded-up"),
-        pytest.param(36, 3, 12.0, 0.2, id="rate-that-is-no-binary-fraction"),
+        pytest.param(69, 2.3, 30.0, 0.5, id="not-rounded-up-by-a-float-error"),
         pytest.param(400, 99, 100.0, 1.7, id="no-faster-than-the-fastest"),
     ],
 )

@@ -85,6 +85,7 @@ FIGURES = {
 )
 def test_figures(text: str, encoding: Encoding, units: int, segments: int, left: int) -> None:
     assert count_segments(text) == SegmentCount(encoding, units, segments, left, len(text))
+    assert segments_of(text) == len(split_segments(text)) == segments
 
 
 def test_alphabet_is_the_standards() -> None:

@@ -210,7 +210,7 @@ class TestSend:
     @pytest.mark.parametrize(
         "act",
         [
-            raw_server.reset_at_once,
+            raw_server.reset_after_hello,
             raw_server.reset_after_head,
             raw_server.reset_after_body,
             raw_server.close_after_body,

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import sys
 from collections.abc import Iterator
 
 import pytest
+import requests
+from requests.exceptions import InvalidSchema
+from urllib3.connectionpool import HTTPSConnectionPool
 
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.gateway.transport import AnswerLost, NeverLeft, RequestsTransport
+from kwtsms_desktop.gateway.witness import WatchedAdapter
 from tests.support import raw_server
 from tests.support.raw_server import Peer, RawServer, answering, response
 
@@ -167,3 +172,11 @@ def test_this_machine_is_not_reached_through_a_proxy(
         monkeypatch.setenv("ALL_PROXY", stranger.url)
         assert transport.post(server.url, BODY).body == OK
     assert stranger.connections == 0
+
+
+def test_a_connection_that_does_not_notice_is_not_handed_out() -> None:
+    adapter = WatchedAdapter(ssl.create_default_context())
+    adapter.poolmanager.pool_classes_by_scheme = {"https": HTTPSConnectionPool}
+    request = requests.Request("POST", URL).prepare()
+    with contextlib.closing(adapter), pytest.raises(InvalidSchema):
+        adapter.get_connection_with_tls_context(request, verify=True)

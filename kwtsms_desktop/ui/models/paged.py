@@ -1,14 +1,14 @@
 """A table of any length: ids in view order, and rows read by the page when they are painted.
 
-Rule: nothing here is proportional to the number of rows but the ids (8 bytes each). Sorting, filtering and counting
-are SQL on a worker; its answer comes in through ``set_order``.
+Rule: nothing here is proportional to the number of rows but the ids (8 bytes each). Sorting, filtering and
+counting are SQL on a worker; its answer comes in through ``set_order``.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -18,7 +18,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.icons import Glyph, icon
-from kwtsms_desktop.ui.theme import colour
 from kwtsms_desktop.ui.tokens import Role
 
 PAGE = 200
@@ -29,6 +28,7 @@ KEPT_PAGES = 32
 
 RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()  # the root of a model, Qt's default parent
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 """The id of the row."""
@@ -68,8 +68,8 @@ class TableColumn(Generic[RowT]):
         stretches: whether it takes the room that is left (one column of a table).
         glyph: icon before the text, None for none.
         role: colour of icon and reason; None for ordinary text.
-        reason: a short line above the text ("One digit is missing"); empty for none. A table with such a column has
-            rows of two lines.
+        reason: a short line above the text ("One digit is missing"); empty for none. A table with such a
+            column has rows of two lines.
         is_muted: whether the text is quiet (columns that do not matter for sending).
         is_sortable: whether a click on the heading asks for another order.
         is_editable: whether this row's cell may be corrected on the spot.
@@ -97,8 +97,8 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
     """Rows of a query, by id.
 
     Signals:
-        edited(int, str, str): the user typed a new value: id of the row, key of the column, text. The listener stores
-            it and calls ``invalidate``; until then the cell shows the old value.
+        edited(int, str, str): the user typed a new value: id of the row, key of the column, text. The
+            listener stores it and calls ``invalidate``; until then the cell shows the old value.
         unreadable(KwtsmsDesktopError): rows could not be read; their cells stay empty until ``refresh``.
     """
 
@@ -124,7 +124,8 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
 
         Args:
             ids: best an ``array("q")``, which is taken over as it is.
-            keep_place: whether the view stays where it is (new rows arrived) or goes to the top (another filter).
+            keep_place: whether the view stays where it is (new rows arrived) or goes to the top (another
+                filter).
         """
         self.keeps_place = keep_place
         self.beginResetModel()
@@ -200,11 +201,11 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
 
     # What the view asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default; never changed)
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Qt: how many rows."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default; never changed)
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Qt: how many columns."""
         return 0 if parent.isValid() else len(self.columns)
 

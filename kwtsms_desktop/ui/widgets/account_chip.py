@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.ui.direction import isolate_ltr
@@ -87,6 +87,7 @@ class AccountChip(QWidget):
         self._name.setVisible(not is_narrow)
         way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         self._money.setDirection(way)
+        self._money.setStretch(0, 0 if is_narrow else 1)
         edge = Qt.AlignmentFlag.AlignHCenter if is_narrow else Qt.AlignmentFlag(0)
         self._money.setAlignment(self._refresh, edge)
         self._balance.centre(is_narrow)
@@ -160,7 +161,7 @@ class AccountChip(QWidget):
 
 
 def age_text(seconds: float) -> str:
-    """How long ago something was, in words ("2 minutes ago"). Less than a minute, or the future: "just now"."""
+    """How long ago something was, in words; less than a minute, or the future: "just now"."""
     minutes = int(seconds // 60)
     if minutes < 1:
         return _("just now")
@@ -176,5 +177,3 @@ def age_text(seconds: float) -> str:
 def _amount(credits_left: float) -> str:
     """Credits with thousands parted; decimals only where there are some."""
     return f"{credits_left:,.0f}" if credits_left == int(credits_left) else f"{credits_left:,.2f}"
-
-

@@ -25,9 +25,7 @@ class Badge(Label):
         self._glyph = glyph
         self._role = role
         self._keep_room_for_icon()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setProperty("badge", True)
         set_kind(self, role.value)
 

@@ -19,7 +19,9 @@ _THICKNESS = 4
 
 
 class BusyLine(QWidget):
-    """Text, progress and *Cancel*. Appears only when work takes longer than 0.4 s; keeps its room while hidden.
+    """Text, progress and *Cancel*.
+
+    Appears only when work takes longer than 0.4 s; keeps its room while hidden.
 
     Signals:
         cancel_requested(): the user wants it to stop; the button is disabled until the next ``start``.
@@ -125,4 +127,3 @@ class ProgressLine(QWidget):
     def hideEvent(self, _event: QHideEvent) -> None:
         """Qt: rest while unseen."""
         self._timer.stop()
-

@@ -1,7 +1,7 @@
 """Buttons, by how much they matter.
 
-A page has one primary button, which says what happens and to how many ("Send to 1,150 people"). Everything else is
-secondary or quiet; danger is for what cannot be undone.
+A page has one primary button, which says what happens and to how many ("Send to 1,150 people"). Everything
+else is secondary or quiet; danger is for what cannot be undone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.painting import is_mirrored
 
 _ICON = QSize(18, 18)
-_ICON_BESIDE_TEXT = QSize(22, 18)  # the icon stands at the start edge of it, so that 8 px part it from the text
+_ICON_BESIDE_TEXT = QSize(22, 18)  # the icon stands at its start edge, which parts it from the text
 
 
 def primary_button(text: str, glyph: Glyph | None = None) -> QPushButton:
@@ -83,7 +83,9 @@ class MenuButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         room = self._chevron + 4
-        option.rect = self.rect().adjusted(room, 0, 0, 0) if is_mirrored(self) else self.rect().adjusted(0, 0, -room, 0)
+        option.rect = (
+            self.rect().adjusted(room, 0, 0, 0) if is_mirrored(self) else self.rect().adjusted(0, 0, -room, 0)
+        )
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
         self._paint_chevron(painter)
 

@@ -52,8 +52,8 @@ class ChipSpec:
 class ChipBar(QWidget):
     """Chips of which exactly one is chosen; wraps to a second line where there is no room.
 
-    The chip with key ``ALL`` ("All") is made here. Arrow keys move between the chips, Tab leaves them. Choosing the
-    chosen chip again shows everything.
+    The chip with key ``ALL`` ("All") is made here. Arrow keys move between the chips, Tab leaves them.
+    Choosing the chosen chip again shows everything.
 
     Signals:
         selection_changed(str): key of the chip the user chose; ``ALL`` for everything.
@@ -175,7 +175,10 @@ class _Chip(PaintedButton):
 
     def _parts(self) -> list[tuple[str, float, bool, QColor]]:
         """Texts with the room they take, each after a gap."""
-        texts = [(self.spec.word, False, colour(Role.TEXT)), (f"{self.spec.count:,}", True, colour(Role.TEXT))]
+        texts = [
+            (self.spec.word, False, colour(Role.TEXT)),
+            (f"{self.spec.count:,}", True, colour(Role.TEXT)),
+        ]
         if not self.spec.count:
             texts = [(self.spec.word, False, colour(Role.MUTED)), ("0", False, colour(Role.MUTED))]
         if self.spec.note:

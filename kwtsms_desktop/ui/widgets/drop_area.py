@@ -81,7 +81,9 @@ class DropArea(QWidget):
         tokens = current_tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(tokens.accent if self._is_hovered else tokens.outline), 2 if self._is_hovered else 1.5)
+        pen = QPen(
+            QColor(tokens.accent if self._is_hovered else tokens.outline), 2 if self._is_hovered else 1.5
+        )
         pen.setDashPattern([5, 4])
         painter.setPen(pen)
         painter.setBrush(QColor(tokens.accent_soft if self._is_hovered else tokens.raised))

@@ -16,14 +16,15 @@ def label(text: str, kind: str = "", *, wrap: bool = False, selectable: bool = F
 
     Args:
         text: what it says. Never read as HTML, whatever a spreadsheet cell contains.
-        kind: ``title``, ``headline``, ``strong``, ``caption``, ``muted`` or the name of a ``Role``; empty for body text.
+        kind: ``title``, ``headline``, ``strong``, ``caption``, ``muted`` or the name of a ``Role``; empty
+            for body text.
         wrap: whether it may take several lines. Sentences wrap, headings of columns do not.
         selectable: whether the user can mark and copy it.
     """
     made = Label(text)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(_wrapping_policy())
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -108,7 +109,7 @@ class ElidedLabel(Label):
 
 
 class IconLabel(QWidget):
-    """An icon on its own. It says nothing by itself: a word stands beside it, or it gets an accessible name."""
+    """An icon on its own. A word stands beside it, or it gets an accessible name."""
 
     def __init__(self, glyph: Glyph, role: Role = Role.TEXT, side: int = 20) -> None:
         super().__init__()
@@ -127,9 +128,3 @@ class IconLabel(QWidget):
         painter = QPainter(self)
         is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         paint_icon(painter, QRectF(self.rect()), self._glyph, colour(self._role), is_rtl=is_rtl)
-
-
-def _wrapping_policy() -> QSizePolicy:
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    return policy

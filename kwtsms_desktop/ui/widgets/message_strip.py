@@ -115,4 +115,6 @@ class MessageStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: the soft ground."""
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect().marginsRemoved(self._inset)), RADIUS, fill=soft_colour(self._role))
+        paint_box(
+            painter, QRectF(self.rect().marginsRemoved(self._inset)), RADIUS, fill=soft_colour(self._role)
+        )

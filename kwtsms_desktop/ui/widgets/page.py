@@ -15,10 +15,10 @@ from kwtsms_desktop.ui.widgets.message_strip import MessageKind, MessageStrip
 class Page(QWidget):
     """Base of all pages.
 
-    From top to bottom: title and actions (at the end edge) · whatever ``add_header`` put there (a stepper) · the
-    page's own message strip · ``content`` · the footer. Subclasses add widgets to ``content`` and override
-    ``on_shown`` and ``refresh``. A page is thrown away and made anew when the language changes: it keeps nothing
-    that is not in the database or in a draft.
+    From top to bottom: title and actions (at the end edge) · whatever ``add_header`` put there (a stepper) ·
+    the page's own message strip · ``content`` · the footer. Subclasses add widgets to ``content`` and
+    override ``on_shown`` and ``refresh``. A page is thrown away and made anew when the language changes: it
+    keeps nothing that is not in the database or in a draft.
 
     Attributes:
         content: layout of the content area.
@@ -30,7 +30,8 @@ class Page(QWidget):
         Args:
             title: the headline; no title row where empty.
             explanation: one quiet line under it.
-            scrolls: whether the content area scrolls. For pages of cards; not for pages whose table fills the room.
+            scrolls: whether the content area scrolls. For pages of cards; not for pages whose table fills
+                the room.
         """
         super().__init__()
         self._title = label(title, "title", wrap=True)
@@ -81,7 +82,14 @@ class Page(QWidget):
             self._footer.hide()
             self._footer.deleteLater()
         self._footer = bar = QWidget()
-        row = QHBoxLayout(bar)
+        line = QFrame()
+        set_kind(line, "line")
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         row.setSpacing(GRID)
         for widget in at_start:
@@ -89,9 +97,6 @@ class Page(QWidget):
         row.addStretch()
         for widget in (*reversed(others), primary):
             row.addWidget(widget)
-        line = QFrame()
-        set_kind(line, "line")
-        self._outer.addWidget(line)
         self._outer.addWidget(bar)
         return bar
 

@@ -38,9 +38,7 @@ def paint_box(
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if edge is not None else box, radius, radius)
 
 
-def paint_line(
-    painter: QPainter, widget: QWidget, box: QRectF, text: str, font: QFont, ink: QColor
-) -> None:
+def paint_line(painter: QPainter, widget: QWidget, box: QRectF, text: str, font: QFont, ink: QColor) -> None:
     """One line of text at the start edge of ``box``, vertically in its middle, cut with an ellipsis."""
     painter.setFont(font)
     painter.setPen(ink)
@@ -48,7 +46,9 @@ def paint_line(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
     edge = Qt.AlignmentFlag.AlignRight if is_mirrored(widget) else Qt.AlignmentFlag.AlignLeft
     painter.drawText(
-        box, edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine, shown
+        box,
+        edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine,
+        shown,
     )
 
 
@@ -84,7 +84,9 @@ class PaintedButton(QPushButton):
         if self._shows_focus and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(current_tokens().accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), self.ring_radius, self.ring_radius)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(1, 1, -1, -1), self.ring_radius, self.ring_radius
+            )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Qt: the ring is for those who came by keyboard."""

@@ -167,5 +167,3 @@ class _Bubble(QWidget):
 def _utf16_length(text: str) -> int:
     """Length in UTF-16 units, in which Qt counts positions."""
     return len(text.encode("utf-16-le")) // 2
-
-

@@ -78,7 +78,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.border))
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
 
-    def _paint_glyph(self, painter: QPainter, room: QRect, glyph: Glyph, role: Role, *, is_rtl: bool) -> QRect:
+    def _paint_glyph(
+        self, painter: QPainter, room: QRect, glyph: Glyph, role: Role, *, is_rtl: bool
+    ) -> QRect:
         """Draw the icon at the start edge; returns the room that is left."""
         x = room.right() + 1 - _ICON if is_rtl else room.left()
         box = QRectF(x, room.center().y() + 0.5 - _ICON / 2, _ICON, _ICON)
@@ -96,7 +98,9 @@ class CellDelegate(QStyledItemDelegate):
         upper, lower = QRect(room), QRect(room)
         upper.setBottom(room.top() + room.height() // 2 - 1)
         lower.setTop(upper.bottom() - 1)
-        self._paint_line(painter, upper.adjusted(0, 4, 0, 0), reason, self._font("caption"), colour(role), is_rtl=is_rtl)
+        self._paint_line(
+            painter, upper.adjusted(0, 4, 0, 0), reason, self._font("caption"), colour(role), is_rtl=is_rtl
+        )
         self._paint_line(painter, lower.adjusted(0, 0, 0, -4), text, self._font("body"), ink, is_rtl=is_rtl)
 
     def _paint_line(
@@ -104,7 +108,9 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         """One line in the direction of its letters, at the start edge of the window's direction."""
         # A line break in a spreadsheet cell must not push the rest out of sight.
-        shown = QFontMetrics(face).elidedText(" ".join(text.split("\n")), Qt.TextElideMode.ElideRight, room.width())
+        shown = QFontMetrics(face).elidedText(
+            " ".join(text.split("\n")), Qt.TextElideMode.ElideRight, room.width()
+        )
         edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
         layout = QTextOption(edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextDirection(direction_of_text(shown))

@@ -6,7 +6,16 @@ from array import array
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from kwtsms_desktop.texts import _
@@ -23,8 +32,9 @@ MOST_COPIED = 10_000
 class TableView(QTableView):
     """Shows a ``PagedTableModel``.
 
-    Ctrl+C copies the selected rows as text, cells parted by tabs, without isolates. Enter or a double click on a cell
-    that cannot be edited activates its row; F2 or a double click edits a cell that can. Tab leaves the table.
+    Ctrl+C copies the selected rows as text, cells parted by tabs, without isolates. Enter or a double click
+    on a cell that cannot be edited activates its row; F2 or a double click edits a cell that can. Tab leaves
+    the table.
 
     Signals:
         row_activated(int): id of the row that the user wants to open.

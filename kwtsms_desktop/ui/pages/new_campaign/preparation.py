@@ -56,7 +56,7 @@ class Preparation(QObject):
         return self._template
 
     @property
-    def sender(self) -> str:
+    def sender_id(self) -> str:
         """The chosen sender ID, empty before one is chosen."""
         return self._sender
 
@@ -104,7 +104,7 @@ class Preparation(QObject):
             self.text_changed.emit()
             self._save_soon()
 
-    def set_sender(self, sender: str) -> None:
+    def set_sender_id(self, sender: str) -> None:
         """The user chose a sender ID."""
         if sender != self._sender:
             self._sender = sender
