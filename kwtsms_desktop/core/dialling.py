@@ -93,11 +93,11 @@ def dial(digits: str, *, plus: bool, policy: Policy) -> Dialled:
             return Dialled(significant, None, _PREFIX_REMOVED, (), ())
         return _accepted_or_not(_judge_sized(significant, digits, policy), _PREFIX_REMOVED)
     default = policy.default_country
-    if zeros == 0:
-        if default is not None and is_agreed(default + significant):
-            return Dialled(default + significant, None, _CODE_ADDED, (), ())
-        if is_agreed(significant):
-            return Dialled(significant, None, (), (), ())
+    if zeros == 0 and default is not None and is_agreed(default + significant):
+        return Dialled(default + significant, None, _CODE_ADDED, (), ())
+    as_long_as_local = default is not None and len(significant) in local_lengths(default)
+    if zeros == 0 and not as_long_as_local and is_agreed(significant):
+        return Dialled(significant, None, (), (), ())
     return _dial_bare(significant, digits, policy)
 
 

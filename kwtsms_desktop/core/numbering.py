@@ -108,7 +108,7 @@ def is_agreed(phone: str) -> bool:
     """
     code = _CODE_BY_BEGINNING.get(phone[:_LONGEST_CODE], "")
     national = phone[len(code) :]
-    for width, prefixes in _agreed_prefixes(code).get(len(national), ()):  # noqa: SIM110 (any() takes 60 % longer)
+    for width, prefixes in _agreed_prefixes(code).get(len(national), ()):
         if national[:width] in prefixes:
             return True
     return False

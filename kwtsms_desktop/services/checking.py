@@ -62,13 +62,16 @@ class Checking:
     ) -> CheckSummary:
         """Give every row its verdict, in file order (backwards where the last duplicate is kept).
 
+        A list counts as unchecked from the first verdict to the last: stopping leaves it so.
+
         Raises:
             UserError: there is no such list.
         """
         began = time.monotonic()
         with self._open_database() as database:
             contact_list = _existing(database, list_id)
-            rows = Rows(database)
+            lists, rows = ContactLists(database), Rows(database)
+            lists.mark_unchecked(list_id)
             coverage = Accounts(database).facts(options.account).prefixes if options.account else None
             checker = Checker(Policy(default_country=options.default_country or None), coverage=coverage)
             inputs = rows.inputs(list_id, backwards=options.keep is KeepDuplicate.LAST)
@@ -81,8 +84,17 @@ class Checking:
                 done += len(chunk)
                 mailbox.put(Progress(done, contact_list.rows))
                 stop.wait(_BREATH_SECONDS)
-            ContactLists(database).mark_checked(list_id, options.default_country, options.keep.value)
+            if not stop.is_set():
+                lists.mark_checked(list_id, options.default_country, options.keep.value)
             return _summary(database, list_id, time.monotonic() - began)
+
+    def is_current(self, contact_list: ContactList, options: CheckOptions) -> bool:
+        """Whether a list was checked to the end, under these assumptions."""
+        assumed = (contact_list.default_country, contact_list.keep_duplicate)
+        return contact_list.checked_at is not None and assumed == (
+            options.default_country,
+            options.keep.value,
+        )
 
     def summary(self, list_id: int) -> CheckSummary:
         """The verdicts of a list as they stand.

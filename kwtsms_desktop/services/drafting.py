@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from kwtsms_desktop.storage.database import Database
@@ -15,6 +16,7 @@ class Drafting:
 
     def __init__(self, open_database: Callable[[], Database]) -> None:
         self._open_database = open_database
+        self._turn = threading.Lock()
 
     def load(self) -> Draft:
         """What was prepared last, or an empty draft."""
@@ -29,6 +31,20 @@ class Drafting:
         """
         with self._open_database() as database:
             Drafts(database).save(draft)
+
+    def save_newest(self, newest: Callable[[], Draft]) -> Draft:
+        """Keep what ``newest`` gives at the moment of writing, and give it back.
+
+        Of two savings that overlap, in two threads, the later one writes what is newest then: an older draft
+        never comes after a newer one.
+
+        Raises:
+            StorageError: the data folder cannot be written.
+        """
+        with self._turn:
+            draft = newest()
+            self.save(draft)
+            return draft
 
     def clear(self) -> None:
         """It was planned, or given up."""

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kwtsms_desktop.contacts.columns import column_names
+from kwtsms_desktop.contacts.delimiters import DELIMITERS
+from kwtsms_desktop.contacts.encodings import ENCODINGS
 from kwtsms_desktop.contacts.table import ContactFile, ImportOptions, TableRow, open_contact_file
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
@@ -15,7 +18,7 @@ from kwtsms_desktop.services.events import Mailbox, Progress
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists, NewList
 from kwtsms_desktop.storage.database import Database
 
-__all__ = ["FilePreview", "ImportOptions", "Importing"]
+__all__ = ["DELIMITERS", "ENCODINGS", "FilePreview", "ImportOptions", "Importing", "TableRow"]
 
 _ROWS_PER_WRITE = 2000
 _ROWS_PER_BREATH = 500
@@ -44,6 +47,23 @@ class FilePreview:
     phone_column: int | None
     hidden_rows: int
     sample: tuple[TableRow, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """A name for every column, no two alike: what ``ImportOptions.phone_column`` takes."""
+        return column_names(self.headings)
+
+    @property
+    def as_understood(self) -> ImportOptions:
+        """The options under which the file is read exactly as it was understood here, without a guess."""
+        names, phone = self.column_names, self.phone_column
+        return ImportOptions(
+            sheet=self.sheet,
+            header_row=self.header_row,
+            phone_column=None if phone is None else names[phone],
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+        )
 
 
 class Importing:

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from kwtsms_desktop.core.errors import StorageError, UserError
+from kwtsms_desktop.core.errors import Parameter, StorageError, UserError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.template import Column
 from kwtsms_desktop.storage.contact_lists import ContactLists
@@ -43,10 +43,22 @@ class Reporting:
 
 def explain_row(row: ListRow) -> str:
     """Reason, warnings and repairs of a row in words, in the language in use."""
-    details = {**row.details, "row": row.duplicate_of or ""}
-    codes = ([row.reason] if row.reason else []) + list(row.warnings)
-    parts = [reason_text(code, details) for code in codes]
-    return " · ".join([*parts, *(repair_text(repair) for repair in row.repairs)])
+    return " · ".join(part for part in (explain_verdict(row), explain_number(row)) if part)
+
+
+def explain_verdict(row: ListRow) -> str:
+    """Why a row is not simply sent to; empty for one that is."""
+    return reason_text(row.reason, _details(row)) if row.reason else ""
+
+
+def explain_number(row: ListRow) -> str:
+    """What to know about a row's number: warnings, then what was repaired; empty where there is nothing."""
+    warnings = [reason_text(code, _details(row)) for code in row.warnings]
+    return " · ".join([*warnings, *(repair_text(repair) for repair in row.repairs)])
+
+
+def _details(row: ListRow) -> dict[str, Parameter]:
+    return {**row.details, "row": row.duplicate_of or ""}
 
 
 def _check_rows(rows: Iterator[ListRow], width: int) -> Iterator[list[str]]:

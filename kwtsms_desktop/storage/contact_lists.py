@@ -105,6 +105,11 @@ class ContactLists:
         with self._db.write() as db:
             db.execute("UPDATE contact_lists SET importing_pid = NULL WHERE id = ?", (list_id,))
 
+    def mark_unchecked(self, list_id: int) -> None:
+        """A check begins: until it ends, the verdicts of the list are a mixture of old and new."""
+        with self._db.write() as db:
+            db.execute("UPDATE contact_lists SET checked_at = NULL WHERE id = ?", (list_id,))
+
     def mark_checked(self, list_id: int, default_country: str, keep_duplicate: str) -> None:
         """Note when, and under which assumptions, the list was checked."""
         with self._db.write() as db:

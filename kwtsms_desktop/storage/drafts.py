@@ -46,12 +46,12 @@ class Drafts:
         )
 
     def save(self, draft: Draft) -> None:
-        """Keep this draft in the place of the last one."""
+        """Keep this draft in the place of the last one; without its list where that was deleted meanwhile."""
         with self._db.write() as db:
             db.execute(
                 """INSERT INTO drafts (id, list_id, template, sender, accept_review, step, saved_at)
-                   VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
-                   ON CONFLICT (id) DO UPDATE SET list_id = ?1, template = ?2, sender = ?3,
+                   VALUES (1, (SELECT id FROM contact_lists WHERE id = ?1), ?2, ?3, ?4, ?5, ?6)
+                   ON CONFLICT (id) DO UPDATE SET list_id = excluded.list_id, template = ?2, sender = ?3,
                        accept_review = ?4, step = ?5, saved_at = ?6""",
                 (
                     draft.list_id,

@@ -135,6 +135,7 @@ def test_failure_reaches_handler_and_signal(qtbot: QtBot, background: Background
     assert isinstance(failed.error, UserError)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_worker_that_exits_is_a_failure(qtbot: QtBot, background: Background) -> None:
     listener = Listener()
     run = background.start(lambda _mailbox, _stop: sys.exit(1), "job", listener.hear)
@@ -214,15 +215,15 @@ def test_events_stay_in_order_when_a_handler_waits_in_a_dialog(qtbot: QtBot, bac
         mailbox.put(second)
 
     def hear(event: Event) -> None:
+        heard.append(event)
         if event is first:
             background._on_tick()  # what the event loop of a dialog would do
-        heard.append(event)
 
     first, second = Row(), Row()
     run = background.start(job, "job", hear)
     assert run._join(5)
     qtbot.waitUntil(ended(run))
-    assert heard == [second, Finished(None), first]
+    assert heard == [first, second, Finished(None)]
     assert background.is_idle
 
 

@@ -55,7 +55,7 @@ class CellKind(Enum):
         return self in {CellKind.NUMBER, CellKind.PHONE, CellKind.ID}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: with them, Python 3.11 cannot make a TableColumn[Row](…)
 class TableColumn(Generic[RowT]):
     """One column.
 

@@ -1,0 +1,76 @@
+"""People, segments, credits and the balance in words, with Latin digits in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kwtsms_desktop.texts import _, ngettext
+from kwtsms_desktop.texts.formats import number_text
+
+
+def people_text(count: int) -> str:
+    """``1,150 people``."""
+    return ngettext("{count} person", "{count} people", count).format(count=number_text(count))
+
+
+def segments_text(count: int) -> str:
+    """``2 segments``."""
+    return ngettext("{count} segment", "{count} segments", count).format(count=number_text(count))
+
+
+def credits_text(count: int) -> str:
+    """``2,300 credits``."""
+    return ngettext("{count} credit", "{count} credits", count).format(count=number_text(count))
+
+
+def sum_text(people: int, segments: Mapping[int, int], amount: int) -> str:
+    """``1,150 people × 2 segments = 2,300 credits``; where texts differ in length, from the least to the most.
+
+    Args:
+        people: recipients.
+        segments: how many of them get 1, 2, 3 … segments.
+        amount: what it costs in credits.
+    """
+    if len(segments) == 1:
+        return _("{people} × {segments} = {credits}").format(
+            people=people_text(people), segments=segments_text(next(iter(segments))), credits=credits_text(amount)
+        )
+    return _("{people} × {least} to {segments} = {credits}").format(
+        people=people_text(people),
+        least=number_text(min(segments, default=0)),
+        segments=segments_text(max(segments, default=0)),
+        credits=credits_text(amount),
+    )
+
+
+def balance_text(before: float, after: float) -> str:
+    """``5,000 → 2,700``: what it is before and what it will be after."""
+    return _("{before} → {after}").format(before=number_text(before), after=_signed(after))
+
+
+def shortage_text(balance: float, enough_for: int, *, is_average: bool) -> str:
+    """That the balance is not enough, and for how many it is.
+
+    Args:
+        balance: credits there are.
+        enough_for: people they are enough for.
+        is_average: whether people's texts differ in length, so that the number is not exact.
+    """
+    if is_average:
+        sentence = ngettext(
+            "The balance of {balance} credits is enough for about {count} person. Top up, or send to fewer.",
+            "The balance of {balance} credits is enough for about {count} people. Top up, or send to fewer.",
+            enough_for,
+        )
+    else:
+        sentence = ngettext(
+            "The balance of {balance} credits is enough for {count} person. Top up, or send to fewer.",
+            "The balance of {balance} credits is enough for {count} people. Top up, or send to fewer.",
+            enough_for,
+        )
+    return sentence.format(balance=number_text(balance), count=number_text(enough_for))
+
+
+def _signed(amount: float) -> str:
+    """An amount that may be below zero, with a true minus sign."""
+    return number_text(amount) if amount >= 0 else f"\u2212{number_text(-amount)}"

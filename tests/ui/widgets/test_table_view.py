@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+import pytest
+from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColumn
+from kwtsms_desktop.ui.theme import current_tokens
+from kwtsms_desktop.ui.tokens import ROW_HEIGHT, TALL_ROW_HEIGHT, Role
+from kwtsms_desktop.ui.widgets.table_view import MOST_COPIED, TableView
+
+
+@dataclass(frozen=True)
+class Person:
+    id: int
+    phone: str
+    name: str
+
+
+def person(row_id: int) -> Person:
+    return Person(row_id, f"+965 9876 {row_id:04}", "نورة" if row_id % 2 else "Ahmad")
+
+
+def make(qtbot: QtBot, count: int = 1000, reason: str = "") -> TableView:
+    columns = [
+        TableColumn[Person](
+            "phone",
+            lambda: "Phone",
+            lambda row: row.phone,
+            CellKind.PHONE,
+            width=200,
+            role=lambda _row: Role.DANGER,
+            reason=(lambda _row: reason) if reason else None,
+            is_sortable=True,
+            is_editable=lambda row: row.id == 3,
+        ),
+        TableColumn[Person]("name", lambda: "Name", lambda row: row.name, stretches=True),
+    ]
+    model = PagedTableModel(columns, lambda ids: [person(row_id) for row_id in ids])
+    model.set_order(array("q", range(count)))
+    view = TableView(model, "People")
+    model.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    return view
+
+
+def press(view: TableView, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(view, key, modifier)
+
+
+def cell(view: TableView, row: int, column: int) -> QRect:
+    return view.visualRect(view.model().index(row, column))
+
+
+def ink_columns(image: QImage, box: QRect, colour: str) -> list[int]:
+    """Where, from left to right, a colour is drawn inside a box."""
+    return [
+        x
+        for x in range(box.left(), box.right())
+        if any(image.pixelColor(x, y).name() == colour for y in range(box.top(), box.bottom()))
+    ]
+
+
+def test_rows_breathe(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    assert cell(view, 0, 0).height() == ROW_HEIGHT
+    assert not view.showGrid()
+    assert not view.alternatingRowColors()
+
+
+def test_rows_with_a_reason_are_taller(qtbot: QtBot) -> None:
+    view = make(qtbot, reason="One digit is missing")
+    assert cell(view, 0, 0).height() == TALL_ROW_HEIGHT
+    view.set_two_line_rows(False)
+    assert cell(view, 0, 0).height() == ROW_HEIGHT
+
+
+def test_reason_stands_above_the_value_in_its_colour(qtbot: QtBot) -> None:
+    view = make(qtbot, reason="One digit is missing")
+    image = view.viewport().grab().toImage()
+    box = cell(view, 0, 0)
+    upper, lower = QRect(box), QRect(box)
+    upper.setHeight(box.height() // 2)
+    lower.setTop(upper.bottom() + 1)
+    assert ink_columns(image, upper, current_tokens().danger)
+    assert not ink_columns(image, lower, current_tokens().danger)
+    assert ink_columns(image, lower, current_tokens().text)
+
+
+def test_text_stands_at_the_start_edge_in_english(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    image = view.viewport().grab().toImage()
+    for row in (0, 1):  # Latin and Arabic letters
+        box = cell(view, row, 1)
+        columns = ink_columns(image, box, current_tokens().text)
+        assert columns[0] - box.left() < 20
+        assert box.right() - columns[-1] > 100
+
+
+@pytest.mark.usefixtures("arabic")
+def test_text_stands_at_the_start_edge_in_arabic(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    image = view.viewport().grab().toImage()
+    for row in (0, 1):
+        box = cell(view, row, 1)
+        columns = ink_columns(image, box, current_tokens().text)
+        assert box.right() - columns[-1] < 20
+        assert columns[0] - box.left() > 100
+
+
+def test_phone_is_drawn_the_same_in_both_languages(qtbot: QtBot, qapp: QApplication) -> None:
+    def drawn() -> QImage:
+        view = make(qtbot, count=1)
+        image = view.viewport().grab().toImage()
+        box = cell(view, 0, 0)
+        columns = ink_columns(image, box, current_tokens().text)
+        return image.copy(columns[0], box.top() + 4, columns[-1] - columns[0] + 1, box.height() - 8)
+
+    english = drawn()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert drawn() == english
+
+
+@pytest.mark.usefixtures("arabic")
+def test_first_column_is_on_the_right_in_arabic(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    assert cell(view, 0, 0).left() > cell(view, 0, 1).left()
+
+
+def test_last_column_takes_the_room_that_is_left(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    assert view.columnWidth(0) == 200
+    assert view.columnWidth(0) + view.columnWidth(1) == view.viewport().width()
+
+
+def test_copied_rows_are_plain_text(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    view.selectRow(1)
+    view.setFocus()
+    press(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "+965 9876 0001\tنورة"
+
+
+def test_rows_selected_apart_are_copied_in_view_order(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    flags = view.selectionModel().SelectionFlag
+    for row in (5, 2):
+        view.selectionModel().select(view.model().index(row, 0), flags.Select | flags.Rows)
+    view.copy_selected()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split("\t")[0] for line in lines] == ["+965 9876 0002", "+965 9876 0005"]
+
+
+def test_one_cell_can_be_copied(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    view.setCurrentIndex(view.model().index(3, 0))
+    view.copy_cell()
+    assert QGuiApplication.clipboard().text() == "+965 9876 0003"
+
+
+def test_more_rows_than_can_be_copied_are_refused(qtbot: QtBot) -> None:
+    view = make(qtbot, count=MOST_COPIED + 1)
+    QGuiApplication.clipboard().setText("before")
+    view.selectAll()
+    with qtbot.waitSignal(view.copy_refused) as refused:
+        view.copy_selected()
+    assert refused.args == [MOST_COPIED + 1]
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_all_of_a_million_rows_can_be_selected(qtbot: QtBot) -> None:
+    view = make(qtbot, count=1_000_000)
+    view.selectAll()
+    assert len(view.selected_ids()) == 1_000_000
+
+
+def test_selected_ids_are_in_view_order(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    model.set_order([30, 10, 20])
+    view.selectAll()
+    assert list(view.selected_ids()) == [30, 10, 20]
+
+
+def test_enter_opens_the_row(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    view.setCurrentIndex(view.model().index(7, 0))
+    with qtbot.waitSignal(view.row_activated) as activated:
+        press(view, Qt.Key.Key_Return)
+    assert activated.args == [7]
+
+
+def test_double_click_opens_a_row_that_cannot_be_edited(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    where = cell(view, 2, 0).center()
+    with qtbot.waitSignal(view.row_activated) as activated:
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert activated.args == [2]
+
+
+def test_f2_edits_a_cell_that_can_be(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    view.setFocus()
+    view.setCurrentIndex(model.index(3, 0))
+    press(view, Qt.Key.Key_F2)
+    field = view.findChild(QLineEdit)
+    assert field is not None
+    assert field.text() == "+965 9876 0003"
+    assert field.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    field.setText("98765432")
+    with qtbot.waitSignal(model.edited) as edited:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert edited.args == [3, "phone", "98765432"]
+
+
+def test_tab_leaves_the_table(qtbot: QtBot) -> None:
+    assert not make(qtbot).tabKeyNavigation()
+
+
+def test_heading_asks_for_an_order_and_then_for_the_reverse(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    asked: list[tuple[str, bool]] = []
+    view.sort_requested.connect(lambda key, descends: asked.append((key, descends)))
+    heads = view.horizontalHeader()
+    for section in (0, 0, 1, 0):
+        where = QPoint(heads.sectionViewportPosition(section) + 20, 10)
+        QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert asked == [("phone", False), ("phone", True), ("phone", False)]
+
+
+def test_place_is_kept_when_new_rows_arrive(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    view.setCurrentIndex(model.index(500, 0))
+    view.verticalScrollBar().setValue(500 * ROW_HEIGHT)
+    model.set_order(array("q", range(1100)), keep_place=True)
+    assert view.verticalScrollBar().value() == 500 * ROW_HEIGHT
+    assert view.current_id() == 500
+
+
+def test_another_filter_starts_at_the_top(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    view.verticalScrollBar().setValue(500 * ROW_HEIGHT)
+    model.set_order(array("q", range(900)))
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_refresh_keeps_selection_and_place(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    view.selectRow(400)
+    view.verticalScrollBar().setValue(400 * ROW_HEIGHT)
+    model.refresh()
+    assert list(view.selected_ids()) == [400]
+    assert view.verticalScrollBar().value() == 400 * ROW_HEIGHT
+
+
+def test_empty_table_says_so(qtbot: QtBot) -> None:
+    view = make(qtbot, count=0)
+    silent = view.viewport().grab().toImage()
+    view.set_empty_text("Nobody has this problem.")
+    assert view.viewport().grab().toImage() != silent
+
+
+def test_selection_is_told(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    with qtbot.waitSignal(view.selection_changed):
+        view.selectRow(3)
+
+
+def test_row_under_the_pointer_lights_up_as_a_whole(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    QTest.mouseMove(view.viewport(), cell(view, 2, 0).center())
+    image = view.viewport().grab().toImage()
+    for column in (0, 1):
+        box = cell(view, 2, column)
+        assert image.pixelColor(box.left() + 2, box.top() + 3).name() == current_tokens().hover
+
+
+def test_table_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
+    assert make(qtbot).accessibleName() == "People"
