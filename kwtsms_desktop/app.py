@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from types import TracebackType
@@ -28,7 +28,7 @@ from kwtsms_desktop.services.importing import Importing
 from kwtsms_desktop.services.logins import Logins
 from kwtsms_desktop.services.planning import Planning
 from kwtsms_desktop.services.reporting import Reporting
-from kwtsms_desktop.services.sending import Sending
+from kwtsms_desktop.services.sending import Patience, Sending
 from kwtsms_desktop.settings import AccountSettings, SettingsFile
 from kwtsms_desktop.simulator import SimulatedAccount, Simulator
 from kwtsms_desktop.storage.database import Database
@@ -49,6 +49,7 @@ class Options:
         language: ``en`` or ``ar``; None for the settings', else the system's.
         demo: the built-in simulator, a demo account and, without ``data_dir``, a throw-away folder.
         holder: what others are told who find this process sending.
+        patience: how long to wait before trying again what was not taken.
     """
 
     data_dir: Path | None = None
@@ -56,6 +57,7 @@ class Options:
     language: str | None = None
     demo: bool = False
     holder: str = "window"
+    patience: Patience = field(default_factory=Patience)
 
 
 class App:
@@ -88,8 +90,9 @@ class App:
         self.open_database().close()  # creates or upgrades it now, so that an error is told now
 
         self.logins = self._logins(variables)
-        pace = self._pace(self.settings.load().requests_per_second)
-        self.account = Account(self.open_database, self._open_gateway, pace, self.logins, self.settings)
+        self.account = Account(
+            self.open_database, self._open_gateway, self._usual_pace, self.logins, self.settings
+        )
         self.importing = Importing(self.open_database)
         self.checking = Checking(self.open_database)
         self.reporting = Reporting(self.open_database)
@@ -97,7 +100,13 @@ class App:
         self.composing = Composing(self.open_database)
         self.planning = Planning(self.open_database, self.account)
         self.sending = Sending(
-            self.open_database, self._open_gateway, self.account, self.logins, self.send_lock, self._pace
+            self.open_database,
+            self._open_gateway,
+            self.account,
+            self.logins,
+            self.send_lock,
+            self._pace,
+            self.options.patience,
         )
         self.history = History(self.open_database, self.send_lock)
 
@@ -152,6 +161,9 @@ class App:
 
     def _open_gateway(self, login: Login) -> Gateway:
         return Gateway(self.gateway_url, login)
+
+    def _usual_pace(self) -> Pace:
+        return self._pace(self.settings.load().requests_per_second)
 
     def _pace(self, rate: float) -> Pace:
         return Pace(self.paths.request_starts, rate)

@@ -115,7 +115,7 @@ _DAMAGED: tuple[tuple[str, Cell], ...] = (
     ("Amal Haddad", "-"),
     ("غنيمة الخالد", None),
     ("Priya Thomas", None),
-    ("Reem Abbas", "   "),
+    ("Reem Abbas", "\u00a0"),
 )
 
 

@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _global_options(*, first: bool) -> argparse.ArgumentParser:
+def _global_options(*, first: bool) -> _Parser:
     """The options of every command. Behind a command only those that were typed are set."""
     options = _Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
     group = options.add_argument_group("global options")
@@ -52,7 +52,7 @@ def _global_options(*, first: bool) -> argparse.ArgumentParser:
     return options
 
 
-def _command(commands: _Commands, name: str, help_text: str, example: str) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, help_text: str, example: str) -> _Parser:
     return commands.add_parser(
         name,
         help=help_text,

@@ -106,6 +106,7 @@ def _plan(session: Session) -> Plan | None:
         raise UserError(Reason.LIVE_NOT_ALLOWED)
     template = _template(session)
     account = session.choose_account()
+    session.app.account.know_coverage(account, session.stop)
     summary = import_and_check(session)
     if summary is None:
         return None

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kwtsms_desktop.contacts.heading_words import (
+    ALL_WORDS,
     LANDLINE_WORDS,
     MOBILE_WORDS,
     NAME_WORDS,
@@ -62,11 +63,11 @@ def find_column(name_or_letter: str, headings: Sequence[str]) -> int | None:
 
     Of several columns with the same heading it is the first; ``column_names`` tells the others apart.
     """
-    if name_or_letter in headings:
-        return headings.index(name_or_letter)
     wanted = fold(name_or_letter)
     if not wanted:
         return None
+    if name_or_letter in headings:
+        return headings.index(name_or_letter)
     for names in (headings, column_names(headings)):
         folded = [fold(name) for name in names]
         if wanted in folded:
@@ -79,12 +80,21 @@ def find_column(name_or_letter: str, headings: Sequence[str]) -> int | None:
 def guess_header_row(sample: Sequence[TableRow]) -> int:
     """Number of the row that holds the headings; 0 where there are none.
 
-    The first row with a heading for phone numbers wins, the last of several such rows in a row (English
-    above Arabic). Failing that, the first full row above the first phone number.
+    The first row of several cells with a heading for phone numbers wins, and of such rows below each other
+    (English above Arabic) the last. Failing that, the first full row above the first phone number; failing
+    that, a lone heading for phone numbers.
     """
     rows = [row for row in sample if not row.is_blank][:_HEADER_ROWS]
-    by_words = _header_by_words(rows)
-    return by_words if by_words is not None else _header_by_shape(rows)
+    named = _rows_naming_phones(rows)
+    # a title above the headings may name phones too, but it fills one cell
+    full = [index for index in named if _filled(rows[index]) >= min(2, _usual_width(rows))]
+    if full:
+        last = full[0]
+        while last + 1 in full:
+            last += 1
+        return rows[last].number
+    by_shape = _header_by_shape(rows)
+    return rows[named[0]].number if named and not by_shape else by_shape
 
 
 def rank_phone_columns(headings: Sequence[str], rows: Sequence[TableRow]) -> tuple[tuple[int, float], ...]:
@@ -162,15 +172,15 @@ def _content_likeness(cells: Sequence[str]) -> float:
 
 def _counts_up(cells: Sequence[str]) -> bool:
     """Whether these are serial numbers: each the last plus one."""
-    if len(cells) < 5 or not all(cell.isdecimal() for cell in cells):
+    if len(cells) < 5 or not all(cell.isdecimal() and len(cell) < 20 for cell in cells):
         return False
     numbers = [int(cell) for cell in cells]
     steps = sum(after - before == 1 for before, after in itertools.pairwise(numbers))
     return steps > 0.8 * (len(numbers) - 1)
 
 
-def _header_by_words(rows: Sequence[TableRow]) -> int | None:
-    """The row with a clear heading for phone numbers; a title above the headings may name phones too."""
+def _rows_naming_phones(rows: Sequence[TableRow]) -> list[int]:
+    """Indexes of the rows with a clear heading for phone numbers, as far as headings are to be expected."""
     named: list[int] = []
     numbers_seen = 0
     for index, row in enumerate(rows):
@@ -178,15 +188,9 @@ def _header_by_words(rows: Sequence[TableRow]) -> int | None:
             numbers_seen += 1
             if numbers_seen > _NUMBERS_ABOVE_HEADINGS:
                 break
-        elif _could_be_headings(row) and any(heading_likeness(cell) >= _CLEAR_HEADING for cell in row.cells):
+        elif _names_phones(row) and (not numbers_seen or _is_mostly_known(row)):
             named.append(index)
-    full = [index for index in named if _filled(rows[index]) >= min(2, _usual_width(rows))]
-    if not full:
-        return None
-    last = full[0]
-    while last + 1 in full:
-        last += 1
-    return rows[last].number
+    return named
 
 
 def _header_by_shape(rows: Sequence[TableRow]) -> int:
@@ -212,6 +216,15 @@ def _holds_number(row: TableRow) -> bool:
 
 def _could_be_headings(row: TableRow) -> bool:
     return not any(len(cell) > _LONGEST_HEADING or "@" in cell for cell in row.cells)
+
+
+def _names_phones(row: TableRow) -> bool:
+    return _could_be_headings(row) and any(heading_likeness(cell) >= _CLEAR_HEADING for cell in row.cells)
+
+
+def _is_mostly_known(row: TableRow) -> bool:
+    """Whether most cells have words of headings in them; a row of data with "no mobile" in it has not."""
+    return sum(1 for cell in row.cells if words_of(cell) & ALL_WORDS) > _filled(row) / 2
 
 
 def _is_figure(cell: str) -> bool:

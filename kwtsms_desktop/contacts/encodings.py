@@ -94,14 +94,19 @@ def codec_for(encoding: str) -> str:
 
 
 def utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16's name where every second byte is often zero, as with digits and delimiters; else None."""
-    pairs = len(head) // 2
-    zeros_low, zeros_high = head[0::2].count(0), head[1::2].count(0)
-    if pairs and zeros_high > pairs * 0.1 and zeros_low <= pairs * 0.01:
+    """UTF-16's name where every second byte is that of Latin (0) or Arabic (6) letters; else None."""
+    first, second = head[0::2], head[1::2]
+    if _are_high_bytes(second) and first.count(0) <= len(first) * 0.01:
         return "utf-16-le"
-    if pairs and zeros_low > pairs * 0.1 and zeros_high <= pairs * 0.01:
+    if _are_high_bytes(first) and second.count(0) <= len(second) * 0.01:
         return "utf-16-be"
     return None
+
+
+def _are_high_bytes(half: bytes) -> bool:
+    # digits and delimiters are Latin, so a list has zeros even where every name is Arabic
+    zeros = half.count(0)
+    return zeros > len(half) * 0.1 and zeros + half.count(6) > len(half) * 0.8
 
 
 def _fits(path: Path, encoding: str, stop: threading.Event | None) -> bool:

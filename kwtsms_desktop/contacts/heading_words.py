@@ -52,6 +52,7 @@ NAME_WORDS = _set("""
     """)
 STRONG_NAME_WORDS = _set("name names fullname اسم اسماء")
 OTHER_NAME_WORDS = _set("user file company area sheet bank street type id no number code رقم كود شركه")
+ALL_WORDS = MOBILE_WORDS | PHONE_WORDS | WEAK_PHONE_WORDS | OTHER_WORDS | LANDLINE_WORDS | NAME_WORDS
 
 
 def fold(text: str) -> str:

@@ -60,12 +60,13 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("PowerPoint Document", "presentation"),
     ("__properties_version1.0", "message"),
 )
-# what zipfile and its decompressors raise on broken input; NotImplementedError: an unheard-of compression
+# what zipfile and its decompressors raise on broken input; OSError: a place before the file's beginning
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
     struct.error,
+    OSError,
     EOFError,
     NotImplementedError,
     OverflowError,
@@ -93,7 +94,7 @@ def recognise(path: Path, limits: ReadLimits) -> FileKind:
         return _by_content(path, head, limits)
     except FileNotFoundError:
         raise UserError(Reason.FILE_MISSING, file=name) from None
-    except (OSError, ValueError):  # ValueError: a NUL in the name
+    except OSError:
         raise UserError(Reason.FILE_NOT_READABLE, file=name) from None
 
 

@@ -28,7 +28,7 @@ _COMPACT_DATE = re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[0
 _CIVIL_ID = re.compile(
     r"^[123]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{5}$"
 )  # century, YYMMDD, 5 digits
-_RUN_OF_DIGITS = re.compile(r"\d{8}")
+_RUN_OF_DIGITS = re.compile(r"(?<!\d)\d{8,13}(?!\d)")
 _EGYPT = re.compile(r"^201[0125]\d{8}$")
 
 # bare digits; of several shapes that fit, the first counts

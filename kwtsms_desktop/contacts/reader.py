@@ -166,6 +166,8 @@ def _open(request: OpenRequest) -> _Sheet:
     try:
         book = _book(request)
         sheets = _sheet_names(book, request.include_hidden)
+        if not book.sheet_names:  # no program saves a workbook without sheets
+            raise _RefusedError(Refusal.DAMAGED, sheets)
         name, content = _choose(book, request, sheets)
     except calamine.PasswordError:
         raise _RefusedError(Refusal.ENCRYPTED, sheets) from None

@@ -43,7 +43,11 @@ def run_reader_if_asked() -> None:
 
 
 class ReaderProcess:
-    """A running reader. One thread at a time may use it."""
+    """A running reader. One thread at a time may use it.
+
+    Attributes:
+        pid: of the process.
+    """
 
     def __init__(self, request: OpenRequest, limits: ReadLimits, stop: threading.Event | None) -> None:
         """Start the reader and ask it to open a workbook; the answer is waited for with ``answer``."""
@@ -52,6 +56,7 @@ class ReaderProcess:
         self._stop = stop
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._process = _start()
+        self.pid = self._process.pid
         self._orders = cast("IO[bytes]", self._process.stdin)  # both are pipes
         self._output = cast("IO[bytes]", self._process.stdout)
         self._listener = threading.Thread(target=self._listen, name="workbook-reader", daemon=True)
@@ -113,7 +118,7 @@ class ReaderProcess:
         if time.monotonic() > deadline:
             self.end()
             raise UserError(Reason.FILE_TOO_SLOW, file=self._file_name)
-        if _memory_bytes(self._process.pid) > self._limits.memory_bytes:
+        if _memory_bytes(self.pid) > self._limits.memory_bytes:
             self.end()
             raise UserError(Reason.FILE_TOO_BIG, file=self._file_name)
 

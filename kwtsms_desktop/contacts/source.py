@@ -76,26 +76,31 @@ class ReadingStopped(Exception):  # noqa: N818  (not an error: the user's wish, 
 
 
 class RowSource(Protocol):
-    """An open file of any kind.
-
-    Attributes:
-        kind: ``csv``, ``tsv``, ``xlsx``, ``xlsm``, ``xlsb``, ``xls`` or ``ods``: what the content is,
-            whatever the name says.
-        hidden: hidden rows with something in them that ``rows`` leaves out, in ascending order.
-    """
+    """An open file of any kind."""
 
     @property
-    def kind(self) -> str: ...  # noqa: D102
+    def kind(self) -> str:
+        """``csv``, ``tsv``, ``xlsx``, ``xlsm``, ``xlsb``, ``xls`` or ``ods``: the content, not the name."""
+
     @property
-    def sheet(self) -> str | None: ...  # noqa: D102
+    def sheet(self) -> str | None:
+        """The sheet that is read; None for a text file."""
+
     @property
-    def sheets(self) -> tuple[str, ...]: ...  # noqa: D102
+    def sheets(self) -> tuple[str, ...]:
+        """Names that can be chosen; none for a text file."""
+
     @property
-    def encoding(self) -> str | None: ...  # noqa: D102
+    def encoding(self) -> str | None:
+        """None for a workbook."""
+
     @property
-    def delimiter(self) -> str | None: ...  # noqa: D102
+    def delimiter(self) -> str | None:
+        """None for a workbook and for a text file of one column."""
+
     @property
-    def hidden(self) -> Sequence[range]: ...  # noqa: D102
+    def hidden(self) -> Sequence[range]:
+        """Hidden rows with something in them that ``rows`` leaves out, in ascending order."""
 
     def rows(self) -> Iterator[TableRow]:
         """All visible rows from the first of the file on; each call begins anew.

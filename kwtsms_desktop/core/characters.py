@@ -16,10 +16,13 @@ HIDDEN = "\x00"
 ODD_SPACE = "\x01"
 """Plain form of spaces other than the ordinary one: no-break, thin, ideographic …"""
 
-_ARABIC = re.compile("[٠-٩]")
-_PERSIAN = re.compile("[۰-۹]")
-_OTHER = re.compile(r"[^\D0-9٠-٩۰-۹]")
-
+_SCRIPTS = (
+    (Repair.ARABIC_DIGITS, re.compile("[٠-٩]")),
+    (Repair.PERSIAN_DIGITS, re.compile("[۰-۹]")),
+    (Repair.OTHER_DIGITS, re.compile(r"[^\D0-9٠-٩۰-۹]")),
+)
+_ARABIC_ONLY = re.compile("[ -]*[٠-٩][٠-٩ -]*")
+_ARABIC_DIGITS = (Repair.ARABIC_DIGITS,)
 _NOT_DIGITS = re.compile("[^0-9]+")
 
 _SAME = {
@@ -76,16 +79,11 @@ def digits_of(text: str) -> str:
     return _NOT_DIGITS.sub("", plain(text))
 
 
-def digit_repairs(text: str) -> list[Repair]:
+def digit_repairs(text: str) -> tuple[Repair, ...]:
     """Which scripts' digits ``text`` holds besides the ASCII ones."""
-    repairs = []
-    if _ARABIC.search(text):
-        repairs.append(Repair.ARABIC_DIGITS)
-    if _PERSIAN.search(text):
-        repairs.append(Repair.PERSIAN_DIGITS)
-    if _OTHER.search(text):
-        repairs.append(Repair.OTHER_DIGITS)
-    return repairs
+    if _ARABIC_ONLY.fullmatch(text):
+        return _ARABIC_DIGITS
+    return tuple(repair for repair, digits in _SCRIPTS if digits.search(text))
 
 
 class _PlainForms(dict[int, str]):

@@ -7,12 +7,11 @@ Kuwait. Elsewhere they are one opinion of two, because they refuse mobiles that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CountryRule:
+class CountryRule(NamedTuple):
     """One country's rule.
 
     Attributes:

@@ -9,15 +9,8 @@ from __future__ import annotations
 
 import re
 
-_FORMULA_ERROR = re.compile(
-    r"""\#{2,}                              # a column too narrow for its number
-      | \#[^0-9]{1,20}(?:/0\s?)?[!?]        # #REF! #NAME? #DIV/0! in any language
-      | \#N/?[A-Z]{1,2} | \#YOK             # #N/A and its translations
-      | \#GETTING_DATA
-      | Err:5[0-9]{2}                       # LibreOffice
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+_ERROR_ENDINGS = ("!", "?")  # #REF! #NAME? #DIV/0!, and their translations
+_ERROR_NAMES = frozenset({"#N/A", "#N/D", "#N/V", "#NV", "#NB", "#YOK", "#GETTING_DATA"})
 
 _EMAIL = re.compile(r"[^\s@()\"',;|]+@[^\s@()\"',;|]+")
 
@@ -26,23 +19,23 @@ _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?Z?"
 _TIME_ONLY = re.compile(_TIME)
 _TIME_AFTER_DATE = re.compile(rf"[ T]+{_TIME}$")
-_MONTH_NAMED = re.compile(
-    r"(?:[0-9]{1,2}[-/ ,.]*)?"
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-    r"[-/ ,.]*[0-9]{1,4}(?:[-/ ,.]+[0-9]{2,4})?",
-    re.IGNORECASE,
+_MONTH_NAMED = re.compile(r"(?:[0-9]{1,2}[-/ ,.]*)?([A-Za-z]{3,9})[-/ ,.]*[0-9]{1,4}(?:[-/ ,.]+[0-9]{2,4})?")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
 )
 
-# The second "e" is Cyrillic. "x 10^11" counts only behind a decimal point, or any product would do.
+_E = "[eEеЕ]"  # Latin and Cyrillic look the same
 _POWERS = (
-    re.compile(r"([+-]?) ?([0-9]+)(?:[.,]([0-9]*))? ?[eе] ?([+-]?[0-9]+)", re.IGNORECASE),
-    re.compile(r"([+-]?) ?([0-9]+)[.,]([0-9]*) ?[x*] ?10 ?\*? ?([+-]?[0-9]+)", re.IGNORECASE),
+    re.compile(rf"([+-]?) ?([0-9]+)(?:[.,]([0-9]*))? ?{_E} ?([+-]?[0-9]+)"),
+    # "x 10^11" counts only behind a decimal point, or any product would do
+    re.compile(r"([+-]?) ?([0-9]+)[.,]([0-9]*) ?[xX*] ?10 ?\*? ?([+-]?[0-9]+)"),
 )
 _POWER_INSIDE = re.compile(
-    r"(?<![0-9a-z.,])([+-]?)([0-9]+)(?:[.,]([0-9]+) ?[eе] ?([+-]?[0-9]+)|[eе]([+-][0-9]+))(?![0-9a-z])",
-    re.IGNORECASE,
+    r"(?<![0-9A-Za-z.,])([+-]?)([0-9]+)"
+    rf"(?:[.,]([0-9]+) ?{_E} ?([+-]?[0-9]+)|{_E}([+-][0-9]+))(?![0-9A-Za-z])"
 )
+_POWER_SIGN = re.compile(r"[0-9.,] ?[eEеЕxX*]")
 
 _DECIMAL_ZERO = re.compile(
     r"((?:.*[^0-9.,])?[0-9]{1,3}(?:,[0-9]{3})+)\.0+"
@@ -53,13 +46,18 @@ _DECIMALS = re.compile(r"([+-]?[0-9]{7,15})(?:\.[0-9]{1,6}|,[0-9]{1,2})")
 
 
 def is_formula_error(text: str) -> bool:
-    """Whether a cell (as it stands, trimmed) shows that its formula failed, or was too narrow."""
-    return _FORMULA_ERROR.fullmatch(text) is not None
+    """Whether a cell (as it stands, trimmed) shows that its formula failed, or that it was too narrow."""
+    if not text.startswith("#"):
+        return text[:4].lower() == "err:" and text[4:].isdigit()  # LibreOffice: Err:502
+    if any(character.isdigit() for character in text.replace("/0", "")):
+        return False
+    too_narrow = len(text) > 1 and not text.strip("#")
+    return too_narrow or text.endswith(_ERROR_ENDINGS) or text.upper() in _ERROR_NAMES
 
 
 def is_email(text: str) -> bool:
     """Whether a cell is an e-mail address, even one with a number in it (cases A3.6 to A3.8)."""
-    return _EMAIL.fullmatch(text) is not None
+    return "@" in text and _EMAIL.fullmatch(text) is not None
 
 
 def without_emails(text: str) -> str:
@@ -81,7 +79,8 @@ def is_date(text: str) -> bool:
     if found := _YEAR_LAST.fullmatch(date):
         one, _, other, year = found.groups()
         return _is_year(year) and (_is_day(one, other) or _is_day(other, one))
-    return _TIME_ONLY.fullmatch(text) is not None or _MONTH_NAMED.fullmatch(date) is not None
+    named = _MONTH_NAMED.fullmatch(date)
+    return _TIME_ONLY.fullmatch(text) is not None or (named is not None and _is_month(named.group(1)))
 
 
 def expand_powers(text: str) -> str | None:
@@ -89,6 +88,8 @@ def expand_powers(text: str) -> str | None:
 
     None when digits are lost: an exponent promises more of them than are written.
     """
+    if _POWER_SIGN.search(text) is None:
+        return text
     whole = next(filter(None, (form.fullmatch(text) for form in _POWERS)), None)
     found = [whole] if whole else list(_POWER_INSIDE.finditer(text))
     expanded = [_spelled_out(*one.groups()) for one in found]
@@ -123,18 +124,22 @@ def _spelled_out(
     if not 0 <= exponent <= len(decimals) or decimals[exponent:].strip("0"):
         return None
     plus = "+" if sign == "+" else ""
-    return plus + whole + decimals[:exponent]
+    return plus + ((whole + decimals[:exponent]).lstrip("0") or "0")
 
 
 def _is_day(day: str, month: str) -> bool:
     """Both may be 0: that is how Excel shows an empty date."""
-    return int(day) <= _DAYS and int(month) <= _MONTHS
+    return int(day) <= _DAYS and int(month) <= len(_MONTHS)
+
+
+def _is_month(name: str) -> bool:
+    """A month in full or shortened to three letters (``sept`` too)."""
+    return any(month.startswith(name.lower()) for month in _MONTHS)
 
 
 def _is_year(year: str) -> bool:
-    return len(year) == len("24") or "1000" <= year <= "2999"
+    return len(year) < 4 or "1000" <= year <= "2999"
 
 
 _LONGEST_EXPONENT = 6
-_MONTHS = 12
 _DAYS = 31

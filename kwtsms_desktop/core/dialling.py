@@ -16,10 +16,10 @@ from kwtsms_desktop.core.numbering import (
     MIN_DIGITS,
     Details,
     Judgement,
-    is_agreed,
     judge,
     local_lengths,
     rule_for,
+    warnings_if_accepted,
 )
 from kwtsms_desktop.core.reasons import Reason, Repair
 
@@ -88,16 +88,19 @@ def dial(digits: str, *, plus: bool, policy: Policy) -> Dialled:
     """The number that ``digits`` (ASCII, at least one) mean; ``plus``: a plus sign stood with them."""
     significant = digits.lstrip("0")
     zeros = len(digits) - len(significant)
+    second = policy.second_opinion
     if plus or zeros > 1:
-        if is_agreed(significant):
-            return Dialled(significant, None, _PREFIX_REMOVED, (), ())
+        warnings = warnings_if_accepted(significant, second_opinion=second)
+        if warnings is not None:
+            return Dialled(significant, None, _PREFIX_REMOVED, warnings, ())
         return _accepted_or_not(_judge_sized(significant, digits, policy), _PREFIX_REMOVED)
-    default = policy.default_country
-    if zeros == 0 and default is not None and is_agreed(default + significant):
-        return Dialled(default + significant, None, _CODE_ADDED, (), ())
-    as_long_as_local = default is not None and len(significant) in local_lengths(default)
-    if zeros == 0 and not as_long_as_local and is_agreed(significant):
-        return Dialled(significant, None, (), (), ())
+    if zeros == 0:
+        default = policy.default_country
+        local = default is not None and len(significant) in local_lengths(default)
+        phone = f"{default}{significant}" if local else significant
+        warnings = warnings_if_accepted(phone, second_opinion=second)
+        if warnings is not None:
+            return Dialled(phone, None, _CODE_ADDED if local else (), warnings, ())
     return _dial_bare(significant, digits, policy)
 
 
@@ -111,15 +114,16 @@ def _dial_bare(significant: str, digits: str, policy: Policy) -> Dialled:
     # foreign number would fit too, and get the code once more (cases A5.12).
     plan = policy.second_opinion or rule_for(default) is None
     home = judge(default + significant, second_opinion=plan, ask_library=False)
-    if home.agreed or (repairs and home.phone):
+    if home.agreed:
         return _accepted_or_not(home, (*repairs, Repair.COUNTRY_CODE_ADDED))
     abroad = judge(significant, second_opinion=policy.second_opinion, ask_library=False)
     if abroad.phone is None and home.phone is None:
-        number = _telling_refusal(default, significant, abroad)
+        number = _telling_refusal(default, significant, abroad, national=bool(repairs))
         plan = plan if number != significant else policy.second_opinion
         return _accepted_or_not(judge(number, second_opinion=plan), ())
-    if home.phone and not abroad.agreed:
-        return _accepted_or_not(judge(default + significant, second_opinion=plan), _CODE_ADDED)
+    if home.phone and (repairs or not abroad.agreed):
+        home = judge(default + significant, second_opinion=plan)
+        return _accepted_or_not(home, (*repairs, Repair.COUNTRY_CODE_ADDED))
     return _doubtful_zero(judge(significant, second_opinion=policy.second_opinion), repairs, policy)
 
 
@@ -138,18 +142,18 @@ def _doubtful_zero(abroad: Judgement, repairs: tuple[Repair, ...], policy: Polic
     return dialled._replace(reason=Reason.LEADING_ZERO)
 
 
-def _telling_refusal(default: str, significant: str, abroad: Judgement) -> str:
+def _telling_refusal(default: str, significant: str, abroad: Judgement, *, national: bool) -> str:
     """Of the local and the foreign reading, both refused, the one whose refusal tells more.
 
-    Up to one digit more than a local number has, it was meant as one ("9 digits instead of 8"). A longer
-    one is a foreign number if it is nearly one, else again a local one: read as country 98, a number like
-    9876543210 would only confuse (cases A5.1).
+    Behind one zero, or with up to one digit more than a local number has, it was meant as one ("9 digits
+    instead of 8"). A longer one is a foreign number if it is nearly one, else again a local one: read as
+    country 98, a number like 9876543210 would only confuse (cases A5.1).
     """
     longest = max(local_lengths(default))
     local = default + significant
     if len(local) > MAX_DIGITS or (significant.startswith(default) and len(significant) > longest):
         return significant
-    if len(significant) <= longest + 1 or not _is_nearly_a_number(abroad):
+    if national or len(significant) <= longest + 1 or not _is_nearly_a_number(abroad):
         return local
     return significant
 

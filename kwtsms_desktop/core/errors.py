@@ -36,6 +36,10 @@ class KwtsmsDesktopError(Exception):
         self.reason = reason
         self.parameters: Mapping[str, Parameter] = MappingProxyType(dict(parameters))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes: a workbook is read in one of its own."""
+        return _made_again, (type(self), self.reason, dict(self.parameters))
+
     @property
     def code(self) -> str:
         """The stable code for machine output."""
@@ -67,3 +71,9 @@ class StorageError(KwtsmsDesktopError):
 
 class CredentialsError(KwtsmsDesktopError):
     """No keyring, a locked one, or one that refused."""
+
+
+def _made_again(
+    kind: type[KwtsmsDesktopError], reason: Reason, parameters: dict[str, Parameter]
+) -> KwtsmsDesktopError:
+    return kind(reason, **parameters)

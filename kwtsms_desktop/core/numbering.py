@@ -14,6 +14,7 @@ country; the library itself is loaded only to say what a refused number is inste
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Container, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -32,6 +33,8 @@ PrefixTable: TypeAlias = Mapping[int, tuple[tuple[int, frozenset[str]], ...]]
 """National length → (width, prefixes of that width) …"""
 
 _LONGEST_CODE = 3
+_KUWAITI = RULES[KUWAIT]
+_UNUSUAL = (Reason.UNUSUAL_RANGE,)
 
 
 class NumberKind(StrEnum):
@@ -101,17 +104,37 @@ def is_known_mobile(phone: str) -> bool:
     return code is not None and _in_table(code, phone[len(code) :])
 
 
-def is_agreed(phone: str) -> bool:
-    """Whether kwtSMS's rule, where there is one, and ``phonenumbers`` both take ``phone`` for a mobile.
+def warnings_if_accepted(phone: str, *, second_opinion: bool = True) -> tuple[Reason, ...] | None:
+    """The short way through ``judge``, taken by nearly every number; None: take the long one.
 
-    The short way through ``judge`` for nearly every number.
+    Short are the mobiles of which no opinion says otherwise, and Kuwait, where one opinion decides.
     """
     code = _CODE_BY_BEGINNING.get(phone[:_LONGEST_CODE], "")
     national = phone[len(code) :]
     for width, prefixes in _agreed_prefixes(code).get(len(national), ()):
         if national[:width] in prefixes:
-            return True
-    return False
+            return ()
+    if code == KUWAIT and len(national) in _KUWAITI.lengths and national[0] in _KUWAITI.first_digits:
+        return _UNUSUAL if second_opinion else ()
+    return None
+
+
+def usual_kuwaiti_beginnings(width: int) -> frozenset[str]:
+    """The first ``width`` digits of the Kuwaiti ranges that ``phonenumbers`` knows, without 965.
+
+    Raises:
+        ValueError: that many digits do not tell the ranges apart.
+    """
+    table = _prefixes_of(KUWAIT)[_KUWAITI.lengths[0]]
+    if table[-1][0] > width:
+        message = f"{width} digits do not tell the Kuwaiti ranges apart"
+        raise ValueError(message)
+    return frozenset(
+        prefix + "".join(rest)
+        for length, prefixes in table
+        for prefix in prefixes
+        for rest in itertools.product("0123456789", repeat=width - length)
+    )
 
 
 def kind_of(phone: str) -> NumberKind:
@@ -182,7 +205,7 @@ def _judge_kuwaiti(national: str, refusal: Judgement | None, second_opinion: boo
     """The rule decides; a number of the right length that begins with 2 is a landline (cases A3.9)."""
     if refusal is None:
         unusual = second_opinion and not _in_table(KUWAIT, national)
-        return Judgement(KUWAIT + national, None, (Reason.UNUSUAL_RANGE,) if unusual else ())
+        return Judgement(KUWAIT + national, None, _UNUSUAL if unusual else ())
     if refusal.reason is Reason.WRONG_PREFIX and national.startswith("2"):
         return Judgement(None, Reason.LANDLINE, details=(("country", KUWAIT),))
     return refusal

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 REQUESTS_PER_SECOND = 2.0
@@ -77,24 +77,26 @@ class QueueBackoff:
 
     Attributes:
         attempts: how often in a row the gateway has said ERR013.
+        waits: seconds to wait after the first, second … of them.
     """
 
     attempts: int = 0
+    waits: tuple[float, ...] = QUEUE_FULL_WAITS
 
     @property
     def wait_seconds(self) -> float | None:
         """How long to wait before the next request; None: give up and pause the campaign."""
         if self.attempts == 0:
             return 0.0
-        return QUEUE_FULL_WAITS[self.attempts - 1] if self.attempts <= len(QUEUE_FULL_WAITS) else None
+        return self.waits[self.attempts - 1] if self.attempts <= len(self.waits) else None
 
     def after_full(self) -> QueueBackoff:
         """After one more ERR013."""
-        return QueueBackoff(self.attempts + 1)
+        return replace(self, attempts=self.attempts + 1)
 
     def after_success(self) -> QueueBackoff:
         """After a request that was taken: patience starts anew."""
-        return QueueBackoff()
+        return replace(self, attempts=0)
 
 
 class SameNumberSpacing:

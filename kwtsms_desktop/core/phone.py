@@ -22,8 +22,8 @@ from kwtsms_desktop.core.numbering import (
     MIN_DIGITS,
     Details,
     calling_code_of,
-    is_agreed,
     judge,
+    usual_kuwaiti_beginnings,
 )
 from kwtsms_desktop.core.reasons import Reason, Repair
 from kwtsms_desktop.core.verdict import Verdict
@@ -36,13 +36,13 @@ MAX_CELL = 1000
 
 _LOCAL_LENGTH = 8
 _KUWAITI = re.compile("(?:965)?[4569][0-9]{7}").fullmatch
-_USUAL = frozenset(  # beginnings of the Kuwaiti ranges that nobody has a doubt about
-    beginning for beginning in map(str, range(4000, 10000)) if is_agreed(KUWAIT + beginning + "0000")
-)
+_USUAL = usual_kuwaiti_beginnings(4)
+_UNUSUAL = (Reason.UNUSUAL_RANGE,)
 _CODE_ADDED = (Repair.COUNTRY_CODE_ADDED,)
+_PREFIX_REMOVED = (Repair.PREFIX_REMOVED,)
+_SEPARATORS_REMOVED = (Repair.SEPARATORS_REMOVED,)
 _VALID = Verdict.VALID
 _TYPED = re.compile(r"(\+)?([0-9]+)((?:[ -][0-9]+)*)").fullmatch
-_LEAVE_DIGITS = str.maketrans("", "", "+ -")
 
 _LONG_ENOUGH_FOR_A_HEAD = 9
 _LONG_ENOUGH_FOR_A_TAIL = 5
@@ -92,10 +92,10 @@ def read_phone(text: str, policy: Policy = PROGRAM) -> PhoneReading:
     """Read a cell. Never raises, whatever the text."""
     if _KUWAITI(text):  # nearly every row of nearly every list: no more work than this for them
         if len(text) > _LOCAL_LENGTH:
-            if text[3:7] in _USUAL:
-                return PhoneReading(_VALID, text, (), None, (), (), ())
-        elif text[:4] in _USUAL and policy.default_country == KUWAIT:
-            return PhoneReading(_VALID, KUWAIT + text, (), None, _CODE_ADDED, (), ())
+            return PhoneReading(_VALID, text, (), None, (), _warnings(text[3:7], policy), ())
+        if policy.default_country == KUWAIT:
+            warnings = _warnings(text[:4], policy)
+            return PhoneReading(_VALID, KUWAIT + text, (), None, _CODE_ADDED, warnings, ())
     form = text if text.isascii() else plain(text)
     if (typed := _TYPED(form)) is not None:
         reading = _read_typed(form, typed, text, policy)
@@ -126,11 +126,25 @@ def mask(phone: str) -> str:
 def _read_typed(form: str, typed: re.Match[str], text: str, policy: Policy) -> PhoneReading | None:
     """A cell of digits, perhaps with a plus, single spaces and dashes; None when it needs a closer look."""
     plus, first, rest = typed.groups()
-    dialled = dial(form.translate(_LEAVE_DIGITS) if plus or rest else form, plus=bool(plus), policy=policy)
-    if rest and (dialled.phone is None or len(first) >= MIN_DIGITS or rest.count("-") > 1):
-        return None
+    digits = first
     scripts = () if text is form else digit_repairs(text)
-    return _reading(dialled, (*scripts, Repair.SEPARATORS_REMOVED) if rest else scripts)
+    if rest:
+        digits += rest.replace(" ", "").replace("-", "")
+        scripts += _SEPARATORS_REMOVED
+        may_be_date = len(digits) <= _LOCAL_LENGTH and rest.count("-") > 1
+        if may_be_date or len(first) >= MIN_DIGITS:
+            return None
+    international = plus is not None or digits.startswith("00")
+    significant = digits.lstrip("0") if international else digits
+    if _KUWAITI(significant):
+        if len(significant) > _LOCAL_LENGTH:
+            done = scripts + _PREFIX_REMOVED if international else scripts
+            return PhoneReading(_VALID, significant, (), None, done, _warnings(significant[3:7], policy), ())
+        if policy.default_country == KUWAIT and not international:
+            warnings = _warnings(digits[:4], policy)
+            return PhoneReading(_VALID, KUWAIT + digits, (), None, scripts + _CODE_ADDED, warnings, ())
+    dialled = dial(digits, plus=plus is not None, policy=policy)
+    return None if rest and dialled.phone is None else _reading(dialled, scripts)
 
 
 def _read_cell(text: str, policy: Policy) -> PhoneReading:
@@ -155,7 +169,7 @@ def _read_cell(text: str, policy: Policy) -> PhoneReading:
 
 def _visible(text: str) -> tuple[str, list[Repair]]:
     """The plain form of a cell without what nobody sees and without the apostrophe before it."""
-    repairs = [] if text.isascii() else digit_repairs(text)
+    repairs: list[Repair] = [] if text.isascii() else [*digit_repairs(text)]
     form = plain(text)
     if HIDDEN in form or ODD_SPACE in form:
         repairs.append(Repair.HIDDEN_REMOVED)
@@ -346,6 +360,11 @@ def _review(
 
 def _invalid(reason: Reason, **details: int) -> PhoneReading:
     return PhoneReading(Verdict.INVALID, None, (), reason, (), (), tuple(details.items()))
+
+
+def _warnings(beginning: str, policy: Policy) -> tuple[Reason, ...]:
+    """For a Kuwaiti mobile that begins with these four digits behind the country code."""
+    return () if beginning in _USUAL or not policy.second_opinion else _UNUSUAL
 
 
 def _unique(before: Sequence[Repair], after: tuple[Repair, ...]) -> tuple[Repair, ...]:

@@ -223,9 +223,9 @@ class Gateway:
             _log.warning("%s: %s: %s", endpoint, error, detail)
         if self._log is None:
             return
-        request = redaction.request_without_login(body)
-        answer = redaction.reply_without_login(reply, self._login) if reply else None
         try:
+            request = redaction.request_without_login(body)
+            answer = redaction.reply_without_login(reply, self._login) if reply else None
             self._log(str(endpoint), request, answer, error is None, None if error is None else str(error))
         except Exception:  # noqa: BLE001  (a full disk in the log must not turn a sent batch into a failed one)
             _log.exception("the exchange could not be logged")

@@ -22,7 +22,7 @@ _SHORT = 4
 def request_without_login(body: bytes) -> str:
     """A request body of ours with the login masked field by field, whatever its size (case F13)."""
     fields = json.loads(body)
-    dict(fields).update(dict.fromkeys(LOGIN_FIELDS, MASK))
+    fields.update(dict.fromkeys(LOGIN_FIELDS, MASK))
     return json.dumps(fields, ensure_ascii=False)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import ssl
+import sys
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPException
@@ -42,7 +43,7 @@ class RequestsTransport:
         whole_seconds: float = 120,
         reuse_seconds: float = 5,
         body_limit: int = BODY_LIMIT,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] | None = None,
     ) -> None:
         """A transport with its own connections.
 
@@ -52,13 +53,14 @@ class RequestsTransport:
             whole_seconds: longest time from the start to the last byte.
             reuse_seconds: a connection idle for longer is not used again.
             body_limit: bytes of an answer that are read.
-            clock: tells how long a connection has been idle.
+            clock: tells how long a connection has been idle; by default one that goes on while the
+                machine sleeps.
         """
         self._timeouts = (connect_seconds, silence_seconds)
         self._whole_seconds = whole_seconds
         self._reuse_seconds = reuse_seconds
         self._body_limit = body_limit
-        self._clock = clock
+        self._clock = clock or _clock_of_machine
         self._used_at = 0.0
         self._may_idle = 0.0
         self._session = _session()
@@ -109,6 +111,17 @@ class _Session(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """None: else requests reads a redirect's whole body, however long, to prepare the next request."""
+
+
+def _clock_of_machine() -> float:
+    """Seconds that count a sleeping laptop, too: its connections are dead when it wakes up."""
+    if sys.platform == "linux":
+        seconds = time.clock_gettime(time.CLOCK_BOOTTIME)
+    elif sys.platform == "darwin":
+        seconds = time.clock_gettime(time.CLOCK_MONOTONIC)
+    else:
+        seconds = time.monotonic()
+    return seconds
 
 
 def _session() -> requests.Session:

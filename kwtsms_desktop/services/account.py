@@ -6,6 +6,7 @@ import dataclasses
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from kwtsms_desktop.core.account import Balance, Login
 from kwtsms_desktop.core.errors import CredentialsError, KwtsmsDesktopError, UserError
@@ -43,7 +44,7 @@ class Account:
         self,
         open_database: Callable[[], Database],
         open_gateway: OpenGateway,
-        pace: Pace,
+        pace: Callable[[], Pace],
         logins: Logins,
         settings: SettingsFile,
     ) -> None:
@@ -63,16 +64,21 @@ class Account:
         with self._open_database() as database:
             return Accounts(database).facts(account)
 
-    def refresh_balance(self, account: str, stop: threading.Event) -> Balance | None:
-        """Ask for the balance; None when stopped first.
+    def refresh_balance(
+        self, account: str, stop: threading.Event, *, within_seconds: float = 0.0
+    ) -> Balance | None:
+        """Ask for the balance, unless the last answer is younger than that; None when stopped first.
 
         Raises:
             GatewayError: the gateway said no or was not reached.
             CredentialsError: there is no login for this account.
         """
+        known = self.facts(account)
+        if known.balance and _is_younger(known.balance_at, within_seconds):
+            return known.balance
         login = self._logins.find(account)
         with self._open_gateway(login) as gateway:
-            if not self._pace.wait_for_turn(stop):
+            if not self._pace().wait_for_turn(stop):
                 return None
             balance = gateway.balance()
         self._save_balance(account, balance)
@@ -87,12 +93,22 @@ class Account:
         """
         login = self._logins.find(account)
         with self._open_gateway(login) as gateway:
-            if not self._pace.wait_for_turn(stop):
+            if not self._pace().wait_for_turn(stop):
                 return ()
             sender_ids = gateway.sender_ids()
         with self._open_database() as database:
             Accounts(database).save_sender_ids(account, sender_ids)
         return sender_ids
+
+    def know_coverage(self, account: str, stop: threading.Event) -> None:
+        """Ask for the coverage if it was never asked for, so that a check can tell who is not covered.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+            CredentialsError: there is no login for this account.
+        """
+        if self.facts(account).prefixes is None:
+            self.coverage(account, stop)
 
     def coverage(self, account: str, stop: threading.Event) -> tuple[str, ...]:
         """Ask which countries the account can send to; none when stopped first.
@@ -103,7 +119,7 @@ class Account:
         """
         login = self._logins.find(account)
         with self._open_gateway(login) as gateway:
-            if not self._pace.wait_for_turn(stop):
+            if not self._pace().wait_for_turn(stop):
                 return ()
             prefixes = gateway.coverage()
         with self._open_database() as database:
@@ -129,7 +145,7 @@ class Account:
             GatewayError: the gateway said no or was not reached.
         """
         with self._open_gateway(login) as gateway:
-            return gateway.balance() if self._pace.wait_for_turn(stop) else None
+            return gateway.balance() if self._pace().wait_for_turn(stop) else None
 
     def save_login(self, account: AccountSettings, login: Login) -> Kept:
         """Keep a login under the account's name and make the account known.
@@ -156,7 +172,9 @@ class Account:
             Accounts(database).forget(name)
         self._settings.save(_without(self._settings.load(), name))
 
-    def require_sender(self, account: str, sender: str, stop: threading.Event) -> None:
+    def require_sender(
+        self, account: str, sender: str, stop: threading.Event, *, within_seconds: float = 0.0
+    ) -> None:
         """Make sure the account has this sender ID, letter for letter.
 
         The gateway takes an unknown one without a word and sends as KWT-SMS (gateway-api.md §6).
@@ -167,6 +185,9 @@ class Account:
         """
         if not sender:
             raise UserError(Reason.SENDER_MISSING)
+        facts = self.facts(account)
+        if _is_younger(facts.sender_ids_at, within_seconds) and sender in (facts.sender_ids or ()):
+            return
         known = self.sender_ids(account, stop)
         if sender not in known and not stop.is_set():
             raise UserError(Reason.SENDER_NOT_YOURS, sender=sender, senders=", ".join(known))
@@ -174,6 +195,13 @@ class Account:
     def _save_balance(self, account: str, balance: Balance) -> None:
         with self._open_database() as database:
             Accounts(database).save_balance(account, balance.available, balance.purchased)
+
+
+def _is_younger(asked_at: str | None, seconds: float) -> bool:
+    if asked_at is None or seconds <= 0:
+        return False
+    age = (datetime.now(UTC) - datetime.fromisoformat(asked_at)).total_seconds()
+    return 0 <= age < seconds
 
 
 def _without(settings: Settings, name: str) -> Settings:

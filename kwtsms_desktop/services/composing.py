@@ -28,6 +28,7 @@ TRIAL_PEOPLE = 5
 _ROWS_PER_BREATH = 500
 _BREATH_SECONDS = 0.0005
 _KUWAIT = "965"
+_WORTH_SAYING_SECONDS = 60.0
 
 
 class Duplicates(StrEnum):
@@ -95,6 +96,10 @@ class TextCost:
             ValueError: the rate is not above 0.
         """
         return seconds_needed(self.plain_requests, rate)
+
+    def is_slowed(self, rate: float) -> bool:
+        """Whether it takes over a minute more because people's texts differ."""
+        return self.seconds(rate) - self.plain_seconds(rate) > _WORTH_SAYING_SECONDS
 
     def enough_for(self, balance: float) -> int:
         """For how many of the people a balance lasts; where their texts differ in length, on average."""

@@ -18,7 +18,13 @@ from dataclasses import dataclass, field, replace
 
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.errors import Parameter
-from kwtsms_desktop.core.pacing import MAX_IN_FLIGHT, SAME_NUMBER_SECONDS, QueueBackoff, SameNumberSpacing
+from kwtsms_desktop.core.pacing import (
+    MAX_IN_FLIGHT,
+    QUEUE_FULL_WAITS,
+    SAME_NUMBER_SECONDS,
+    QueueBackoff,
+    SameNumberSpacing,
+)
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import RecipientStatus
 from kwtsms_desktop.gateway.client import Gateway
@@ -36,6 +42,21 @@ _NOTICE_SECONDS = 0.2  # how soon a wish to stop is noticed while waiting
 _REPORT_SECONDS = 0.1
 _NEVER_LEFT_LIMIT = 3
 _LOST_LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait before trying again what the gateway or the network did not take.
+
+    Attributes:
+        queue_full: seconds after the first, second … ERR013 in a row; then the campaign pauses.
+        same_number: seconds after ERR028.
+        not_connected: seconds after the first request that never left; the second waits twice as long.
+    """
+
+    queue_full: tuple[float, ...] = QUEUE_FULL_WAITS
+    same_number: float = SAME_NUMBER_SECONDS
+    not_connected: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +107,7 @@ class Dispatch:
         pace: Pace,
         mailbox: Mailbox,
         stop: threading.Event,
+        patience: Patience = Patience(),
     ) -> None:
         self._batches = Batches(database)
         self._accounts = Accounts(database)
@@ -101,9 +123,11 @@ class Dispatch:
         self._planned: deque[Batch] = deque()
         self._last_id = 0
         self._again: list[tuple[float, Batch]] = []  # not before this moment
+        self._too_soon: set[int] = set()
         self._in_flight = 0
-        self._spacing = SameNumberSpacing(self._batches.repeated_phones(campaign.id))
-        self._backoff = QueueBackoff()
+        self._patience = patience
+        self._spacing = SameNumberSpacing(self._batches.repeated_phones(campaign.id), patience.same_number)
+        self._backoff = QueueBackoff(waits=patience.queue_full)
         self._hold_until = 0.0
         self._hold_reason: Reason | None = None
         self._full_since = 0.0
@@ -232,21 +256,27 @@ class Dispatch:
             self._end(CampaignState.STOPPED, code, outcome)
 
     def _refused_for_now(self, batch: Batch, outcome: SendOutcome, submitted: float) -> None:
-        code = outcome.code or Reason.ERR013.value
-        if code == Reason.ERR028 and batch.attempts + 1 >= 2:
+        if outcome.code == Reason.ERR028:
+            self._came_too_soon(batch, outcome, submitted)
+            return
+        self._release(batch, Reason.ERR013.value, outcome, 0.0)
+        if submitted < self._full_since:
+            return  # was under way already when the queue turned out to be full
+        self._backoff = self._backoff.after_full()
+        wait = self._backoff.wait_seconds
+        if wait is None:
+            self._end(CampaignState.PAUSED, Reason.QUEUE_STAYED_FULL.value, outcome)
+        else:
+            self._full_since = self._clock()
+            self._hold(Reason.ERR013, wait)
+
+    def _came_too_soon(self, batch: Batch, outcome: SendOutcome, submitted: float) -> None:
+        """One of these numbers got a message less than 15 s ago; the reply does not say which."""
+        if batch.id in self._too_soon:
             self._refused(batch, outcome, submitted)
             return
-        self._release(
-            batch, code, outcome, self._clock() + SAME_NUMBER_SECONDS if code == Reason.ERR028 else 0.0
-        )
-        if code == Reason.ERR013 and submitted >= self._full_since:
-            self._backoff = self._backoff.after_full()
-            wait = self._backoff.wait_seconds
-            if wait is None:
-                self._end(CampaignState.PAUSED, Reason.QUEUE_STAYED_FULL.value, outcome)
-            else:
-                self._full_since = self._clock()
-                self._hold(Reason.ERR013, wait)
+        self._too_soon.add(batch.id)
+        self._release(batch, Reason.ERR028.value, outcome, self._clock() + self._patience.same_number)
 
     def _stopped(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
         # The gateway refused before taking anything: these people can be sent to once it is mended.
@@ -269,7 +299,7 @@ class Dispatch:
         if self._never_left >= _NEVER_LEFT_LIMIT or reason is Reason.TLS_FAILED:
             self._end(CampaignState.PAUSED, reason.value, outcome)
         else:
-            self._hold(reason, 2.0 * self._never_left)
+            self._hold(reason, self._patience.not_connected * self._never_left)
 
     def _release(self, batch: Batch, code: str, outcome: SendOutcome, not_before: float) -> None:
         self._batches.release(batch.id, code, outcome.description)

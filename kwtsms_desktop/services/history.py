@@ -6,10 +6,12 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kwtsms_desktop.core.batch import BatchStatus
 from kwtsms_desktop.core.campaign import CampaignState, taken
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
+from kwtsms_desktop.storage.batch_records import BatchRecords, BatchTotals, Unsure
 from kwtsms_desktop.storage.batches import Batches, BatchRecord
 from kwtsms_desktop.storage.campaigns import Campaign, Campaigns
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists
@@ -17,7 +19,18 @@ from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.locks import HeldLock
 from kwtsms_desktop.storage.recipients import Recipients
 
-__all__ = ["BatchRecord", "Campaign", "CampaignSummary", "ContactList", "History", "Recipient", "summarize"]
+__all__ = [
+    "BatchRecord",
+    "BatchTotals",
+    "Campaign",
+    "CampaignDetails",
+    "CampaignSummary",
+    "ContactList",
+    "History",
+    "Recipient",
+    "Unsure",
+    "summarize",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,20 @@ class CampaignSummary:
         return sum(self.counts.values())
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignDetails:
+    """One campaign as its own page shows it.
+
+    Attributes:
+        left: requests that are still to be made.
+        unsure: requests whose answer was lost; None where there are none.
+    """
+
+    summary: CampaignSummary
+    left: BatchTotals
+    unsure: Unsure | None
+
+
 def summarize(database: Database, campaign_id: int, *, is_sending: bool) -> CampaignSummary:
     """The figures of a campaign.
 
@@ -67,21 +94,20 @@ def summarize(database: Database, campaign_id: int, *, is_sending: bool) -> Camp
     campaign = campaigns.get(campaign_id)
     if campaign is None:
         raise UserError(Reason.NO_SUCH_CAMPAIGN, campaign=campaign_id)
-    batches = Batches(database)
-    records = batches.records(campaign_id)
+    batches, records = Batches(database), BatchRecords(database)
     counts = campaigns.counts(campaign_id)
     orphan = campaign.state is CampaignState.RUNNING and not is_sending
     return CampaignSummary(
         campaign=campaign,
         state=CampaignState.PAUSED if orphan else campaign.state,
         counts=counts,
-        batches=len(records),
+        batches=sum(total.requests for total in records.totals(campaign_id).values()),
         taken=taken(counts),
         credits=batches.credits(campaign_id),
         balance_after=batches.last_balance(campaign_id),
-        message_ids=tuple(record.message_id for record in records if record.message_id),
+        message_ids=records.message_ids(campaign_id),
         reasons=dict(Recipients(database).reasons(campaign_id)),
-        fewer_than_sent=sum(record.reason == Reason.FEWER_THAN_SENT for record in records),
+        fewer_than_sent=records.fewer_than_sent(campaign_id),
     )
 
 
@@ -110,6 +136,26 @@ class History:
         is_sending = not self._send_lock().is_free()
         with self._open_database() as database:
             return summarize(database, campaign_id, is_sending=is_sending)
+
+    def details(self, campaign_id: int) -> CampaignDetails:
+        """One campaign in figures, with what is left of it and what is unsure.
+
+        Raises:
+            UserError: there is no such campaign.
+        """
+        is_sending = not self._send_lock().is_free()
+        with self._open_database() as database:
+            records = BatchRecords(database)
+            return CampaignDetails(
+                summary=summarize(database, campaign_id, is_sending=is_sending),
+                left=records.totals(campaign_id).get(BatchStatus.PLANNED, BatchTotals()),
+                unsure=records.unsure(campaign_id),
+            )
+
+    def newest_batches(self, campaign_id: int, limit: int) -> list[BatchRecord]:
+        """At most so many requests: those made last, newest first, then those still to be made."""
+        with self._open_database() as database:
+            return BatchRecords(database).newest(campaign_id, limit)
 
     def batches(self, campaign_id: int) -> list[BatchRecord]:
         """Every request of a campaign."""

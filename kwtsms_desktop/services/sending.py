@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Callable
 
+from kwtsms_desktop.core.account import Login
 from kwtsms_desktop.core.campaign import RESUMABLE, CampaignState, is_complete
-from kwtsms_desktop.core.errors import UserError
+from kwtsms_desktop.core.errors import GatewayError, UserError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.account import Account, OpenGateway
-from kwtsms_desktop.services.dispatch import Dispatch, SendingProgress
+from kwtsms_desktop.services.dispatch import Dispatch, Patience, SendingProgress
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.history import CampaignSummary, summarize
 from kwtsms_desktop.services.logins import Logins
@@ -21,7 +22,9 @@ from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.locks import HeldLock
 from kwtsms_desktop.storage.pace import Pace
 
-__all__ = ["Sending", "SendingProgress"]
+__all__ = ["Patience", "Sending", "SendingProgress"]
+
+_FRESH_SECONDS = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class Sending:
         logins: Logins,
         send_lock: Callable[[], HeldLock],
         pace: Callable[[float], Pace],
+        patience: Patience,
     ) -> None:
         self._open_database = open_database
         self._open_gateway = open_gateway
@@ -44,6 +48,7 @@ class Sending:
         self._logins = logins
         self._send_lock = send_lock
         self._pace = pace
+        self._patience = patience
 
     def send(
         self, campaign_id: int, account: str, mailbox: Mailbox, stop: threading.Event
@@ -63,8 +68,9 @@ class Sending:
             campaign = _resumable(database, campaign_id)
             if campaign.account != account:
                 raise UserError(Reason.ACCOUNT_DIFFERS, account=campaign.account, other=account)
-            self._account.require_sender(account, campaign.sender, stop)
-            self._account.refresh_balance(account, stop)
+            # What planning asked a moment ago need not be asked again; after a longer pause it must.
+            self._account.require_sender(account, campaign.sender, stop, within_seconds=_FRESH_SECONDS)
+            self._account.refresh_balance(account, stop, within_seconds=_FRESH_SECONDS)
             self._dispatch(database, campaign, mailbox, stop)
             return summarize(database, campaign_id, is_sending=False)
 
@@ -115,10 +121,42 @@ class Sending:
         login = self._logins.find(campaign.account)
         began = time.monotonic()
         dispatch = Dispatch(
-            database, campaign, lambda: self._open_gateway(login), self._pace(campaign.rate), mailbox, stop
+            database,
+            campaign,
+            lambda: self._open_gateway(login),
+            self._pace(campaign.rate),
+            mailbox,
+            stop,
+            self._patience,
         )
         ending = dispatch.run()
+        if not stop.is_set():
+            self._name_the_left_out(database, campaign, login, stop)
         campaigns.end(campaign.id, ending.state, ending.reason, ending.details, time.monotonic() - began)
+
+    def _name_the_left_out(
+        self, database: Database, campaign: Campaign, login: Login, stop: threading.Event
+    ) -> None:
+        """Ask which numbers of a partly accepted batch the gateway left out: its answer does not say.
+
+        A question that fails costs nothing: the batch stays marked, and the next run asks again.
+        """
+        batches = Batches(database)
+        pace = self._pace(campaign.rate)
+        with self._open_gateway(login) as gateway:
+            for batch_id, phones in batches.partly_accepted(campaign.id):
+                if not pace.wait_for_turn(stop):
+                    return
+                try:
+                    said = gateway.validate(phones)
+                except GatewayError as error:
+                    _log.warning("could not ask which numbers were left out: %s", error.code)
+                    return
+                batches.refuse_some(
+                    batch_id,
+                    dict.fromkeys(said.wrong, Reason.ERR025.value)
+                    | dict.fromkeys(said.no_route, Reason.ERR026.value),
+                )
 
 
 def _resumable(database: Database, campaign_id: int) -> Campaign:

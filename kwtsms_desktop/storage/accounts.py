@@ -18,14 +18,16 @@ class AccountFacts:
         balance_at: UTC time of the balance.
         sender_ids: exactly as the account spells them; None before the first answer.
         prefixes: country codes the account can send to; None before the first answer.
-        asked_at: UTC time of sender IDs and prefixes.
+        sender_ids_at: UTC time of the sender IDs.
+        prefixes_at: UTC time of the prefixes.
     """
 
     balance: Balance | None = None
     balance_at: str | None = None
     sender_ids: tuple[str, ...] | None = None
     prefixes: tuple[str, ...] | None = None
-    asked_at: str | None = None
+    sender_ids_at: str | None = None
+    prefixes_at: str | None = None
 
 
 class Accounts:
@@ -44,7 +46,8 @@ class Accounts:
             balance_at=row["balance_at"],
             sender_ids=tuple(json.loads(row["sender_ids"])) if row["sender_ids"] else None,
             prefixes=tuple(json.loads(row["prefixes"])) if row["prefixes"] else None,
-            asked_at=row["asked_at"],
+            sender_ids_at=row["sender_ids_at"],
+            prefixes_at=row["prefixes_at"],
         )
 
     def save_balance(self, account: str, available: float, purchased: float | None = None) -> None:
@@ -74,7 +77,7 @@ class Accounts:
     def _save(self, account: str, column: str, values: tuple[str, ...]) -> None:
         with self._db.write() as db:
             db.execute(
-                f"""INSERT INTO account_facts (account, {column}, asked_at) VALUES (?1, ?2, ?3)
-                    ON CONFLICT (account) DO UPDATE SET {column} = ?2, asked_at = ?3""",
+                f"""INSERT INTO account_facts (account, {column}, {column}_at) VALUES (?1, ?2, ?3)
+                    ON CONFLICT (account) DO UPDATE SET {column} = ?2, {column}_at = ?3""",
                 (account, json.dumps(values, ensure_ascii=False), utc_text()),
             )

@@ -7,6 +7,7 @@ it back. Statuses move only along the tables of ``core.batch`` and ``core.recipi
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kwtsms_desktop.core import batch as batch_rules
@@ -195,6 +196,37 @@ class Batches:
                 (Reason.CANCELLED_BY_USER.value, campaign_id),
             )
             return cursor.rowcount
+
+    def partly_accepted(self, campaign_id: int) -> list[tuple[int, tuple[str, ...]]]:
+        """Batches of which the gateway took fewer numbers than were sent and nobody asked yet which.
+
+        Each with the numbers still called accepted.
+        """
+        rows = self._db.read(
+            """SELECT batches.id AS id, recipients.phone AS phone FROM batches
+               JOIN recipients ON recipients.batch_id = batches.id AND recipients.status = 'accepted'
+               WHERE batches.campaign_id = ? AND batches.reason = ?
+                   AND batches.numbers - batches.accepted_numbers >
+                       (SELECT COUNT(*) FROM recipients AS other
+                        WHERE other.batch_id = batches.id AND other.status = 'refused')
+               ORDER BY batches.id, recipients.id""",
+            campaign_id,
+            Reason.FEWER_THAN_SENT.value,
+        )
+        found: dict[int, list[str]] = {}
+        for row in rows:
+            found.setdefault(row["id"], []).append(row["phone"])
+        return [(batch_id, tuple(phones)) for batch_id, phones in found.items()]
+
+    def refuse_some(self, batch_id: int, codes: Mapping[str, str]) -> None:
+        """The gateway named the numbers of an accepted batch that it does not send to, each with a code."""
+        move(recipient_rules.MOVES, RecipientStatus.ACCEPTED, RecipientStatus.REFUSED)
+        with self._db.write(durable=True) as db:
+            db.executemany(
+                """UPDATE recipients SET status = 'refused', reason = ?
+                   WHERE batch_id = ? AND phone = ? AND status = 'accepted'""",
+                [(code, batch_id, phone) for phone, code in codes.items()],
+            )
 
     def records(self, campaign_id: int) -> list[BatchRecord]:
         """Every request of a campaign, in order."""

@@ -151,8 +151,9 @@ CREATE TABLE account_facts (
     purchased REAL,
     balance_at TEXT,
     sender_ids TEXT,
+    sender_ids_at TEXT,
     prefixes TEXT,
-    asked_at TEXT
+    prefixes_at TEXT
 ) STRICT
 """
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from kwtsms_desktop.core.errors import KwtsmsDesktopError, Parameter
 from kwtsms_desktop.core.reasons import Reason, Removal, Repair
 from kwtsms_desktop.texts.language import _
-from kwtsms_desktop.texts.sentences import REMOVALS, REPAIRS, SENTENCES
+from kwtsms_desktop.texts.sentences import NO_SUGGESTION, REMOVALS, REPAIRS, SENTENCES
 
 
 class _Shown(dict[str, Parameter]):
@@ -30,6 +30,8 @@ def reason_text(code: str, parameters: Mapping[str, Parameter] | None = None) ->
 def action_text(code: str, parameters: Mapping[str, Parameter] | None = None) -> str:
     """The next step for a code in the language in use; empty where there is none."""
     _sentence, action = _find(code)
+    if code == Reason.PLACEHOLDER_UNKNOWN and not (parameters or {}).get("suggestion"):
+        action = NO_SUGGESTION
     return _(action).format_map(_Shown(_named(code, parameters))) if action else ""
 
 

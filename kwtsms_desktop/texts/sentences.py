@@ -15,6 +15,9 @@ _TOP_UP = N_("Top up at kwtsms.com, then go on with the campaign: nobody is sent
 _KWTSMS = N_("Ask kwtSMS support, then go on with the campaign.")
 _CHECK_NUMBER = N_("Correct the number, or leave this row out.")
 
+NO_SUGGESTION = N_("Insert a column of your list instead. For a literal brace write {{{{ or }}}}.")
+"""The next step for an unknown placeholder that no column's name is near to."""
+
 SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
     {
         # numbers

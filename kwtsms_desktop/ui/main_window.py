@@ -90,9 +90,10 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(geometry.encode("ascii", "ignore"))))
         refresh = QShortcut(self)
-        refresh.setKeys(
-            [QKeySequence(Qt.Key.Key_F5), *QKeySequence.keyBindings(QKeySequence.StandardKey.Refresh)]
-        )
+        # F5 everywhere, and what else the platform calls "refresh"; a key given twice would not work at all.
+        usual = QKeySequence.keyBindings(QKeySequence.StandardKey.Refresh)
+        f5 = QKeySequence(Qt.Key.Key_F5)
+        refresh.setKeys([f5, *(keys for keys in usual if keys != f5)])
         refresh.activated.connect(self._on_refresh)
         for number in range(_MOST_SHORTCUTS):
             self._add_page_shortcut(number)

@@ -37,6 +37,7 @@ class Shell(QObject):
         campaign_wanted(int): show this campaign's page.
         new_campaign_wanted(object): start a campaign, with the list of this id or None.
         lists_changed(): a list was added or deleted.
+        page_wanted(str): show the page with this key (``settings``, ``campaigns`` …).
     """
 
     account_changed = Signal()
@@ -45,6 +46,7 @@ class Shell(QObject):
     campaign_wanted = Signal(int)
     new_campaign_wanted = Signal(object)
     lists_changed = Signal()
+    page_wanted = Signal(str)
 
     def __init__(self, app: App, background: Background) -> None:
         super().__init__()

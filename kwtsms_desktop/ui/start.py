@@ -45,6 +45,7 @@ class WindowControl(QObject):
         self.shell.scheme_chosen.connect(self._on_scheme)
         self.shell.campaign_wanted.connect(self._on_campaign)
         self.shell.new_campaign_wanted.connect(self._on_new_campaign)
+        self.shell.page_wanted.connect(self.window.show_page)
 
     def begin(self) -> None:
         """Show the window and do what a start needs: settle a crash, ask for the balance."""

@@ -41,15 +41,6 @@ def trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(raw_server.CERTIFICATE))
 
 
-class Clock:
-    """A clock that stands still."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def garbage(peer: Peer) -> None:
     peer.read()
     peer.send(b"\x16\x03\x01 this is not HTTP\r\n\r\n")
@@ -282,6 +273,20 @@ class TestAnswerLost:
             transport.post(server.url, BODY)
         assert caught.value.timed_out
 
+    def test_nor_is_one_that_begins_and_falls_silent(self) -> None:
+        def begin(peer: Peer) -> None:
+            peer.read()
+            peer.send(b"HTTP/1.1 200")
+            peer.keep_silent()
+
+        with (
+            contextlib.closing(RequestsTransport(silence_seconds=3600, whole_seconds=0.5)) as transport,
+            RawServer(begin) as server,
+            pytest.raises(AnswerLost) as caught,
+        ):
+            transport.post(server.url, BODY)
+        assert caught.value.timed_out
+
     def test_a_request_that_stalls_half_way_out(self) -> None:
         with (
             contextlib.closing(RequestsTransport(connect_seconds=0.3)) as transport,
@@ -320,69 +325,6 @@ class TestAnswerLost:
                 transport.post(server.url, BODY)
             assert transport.post(server.url, BODY).body == OK
             assert server.connections == 2
-
-
-class TestReuse:
-    @pytest.fixture
-    def clock(self) -> Clock:
-        return Clock()
-
-    @pytest.fixture
-    def transport(self, clock: Clock) -> Iterator[RequestsTransport]:
-        with contextlib.closing(RequestsTransport(clock=clock)) as made:
-            yield made
-
-    def connections(self, server: RawServer, transport: RequestsTransport, clock: Clock, idle: float) -> int:
-        transport.post(server.url, BODY)
-        clock.now += idle
-        transport.post(server.url, BODY)
-        return server.connections
-
-    def test_a_connection_is_used_again(self, transport: RequestsTransport, clock: Clock) -> None:
-        with RawServer(answering(response(OK))) as server:
-            assert self.connections(server, transport, clock, idle=4.9) == 1
-
-    def test_one_that_was_idle_for_over_5_seconds_is_not(
-        self, transport: RequestsTransport, clock: Clock
-    ) -> None:
-        with RawServer(answering(response(OK))) as server:
-            assert self.connections(server, transport, clock, idle=5.1) == 2
-
-    @pytest.mark.parametrize(("idle", "connections"), [(0.9, 1), (1.1, 2)])
-    def test_half_of_what_the_server_announces_counts_if_shorter(
-        self, transport: RequestsTransport, clock: Clock, idle: float, connections: int
-    ) -> None:
-        with RawServer(answering(response(OK, "200 OK", "Keep-Alive: timeout=2, max=100"))) as server:
-            assert self.connections(server, transport, clock, idle) == connections
-
-    def test_one_that_the_server_closed_is_noticed(self, transport: RequestsTransport) -> None:
-        closed = threading.Event()
-
-        def answer_and_close(peer: Peer) -> None:
-            peer.read()
-            peer.send(response(OK))
-            peer.close()
-            closed.set()
-
-        with RawServer(answer_and_close) as server:
-            for _ in range(3):
-                assert transport.post(server.url, BODY).body == OK
-                assert closed.wait(10)
-                closed.clear()
-            assert server.connections == 3
-
-    def test_a_stale_connection_that_resets_is_a_lost_answer(self, transport: RequestsTransport) -> None:
-        def answer_and_reset(peer: Peer) -> None:
-            peer.read()
-            peer.send(response(OK))
-            peer.read()
-            peer.reset()
-
-        with RawServer(answer_and_reset) as server:
-            transport.post(server.url, BODY)
-            with pytest.raises(AnswerLost):
-                transport.post(server.url, BODY)
-            assert len(server.requests) == 2
 
 
 class TestDetail:

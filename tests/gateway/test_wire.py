@@ -1,4 +1,4 @@
-"""kwtSMS's JSON, both ways. Case ids (G10 …) are those of the gateway's case table."""
+"""kwtSMS's answers in our words. Case ids (G10 …) are those of the gateway's case table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kwtsms_desktop.core.account import Balance, Login
+from kwtsms_desktop.core.account import Balance
 from kwtsms_desktop.core.errors import GatewayError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.gateway import wire
@@ -18,7 +18,6 @@ from kwtsms_desktop.gateway.exchange import Reply
 from kwtsms_desktop.gateway.outcomes import DeliveryReport, QueueState, SendOutcome, Validation
 from kwtsms_desktop.gateway.wire import UnreadableError
 
-LOGIN = Login("someone", "s3cret")
 ACCEPTED = {
     "result": "OK",
     "msg-id": "9f0c2b7e51d84a36b0a7c4e2d1f35a68",
@@ -59,65 +58,6 @@ def refusal(code: str, description: str = "No.") -> Reply:
 
 def sent(**changes: object) -> SendOutcome:
     return wire.read_send(reply({**ACCEPTED, **changes}))
-
-
-class TestRequests:
-    def test_send(self) -> None:
-        body = wire.send_request(LOGIN, "MYSHOP", ["96598765432", "96550001234"], "مرحبا\nHello", test=True)
-        assert json.loads(body) == {
-            "username": "someone",
-            "password": "s3cret",
-            "sender": "MYSHOP",
-            "mobile": "96598765432,96550001234",
-            "message": "مرحبا\nHello",
-            "test": 1,
-        }
-
-    @pytest.mark.parametrize(("test", "field"), [(True, "1"), (False, "0")])
-    def test_g37_test_is_the_number_1_or_0(self, test: bool, field: str) -> None:
-        body = wire.send_request(LOGIN, "A", ["96598765432"], "x", test=test)
-        assert f'"test": {field}}}'.encode() in body
-
-    def test_text_goes_out_as_utf8(self) -> None:
-        body = wire.send_request(LOGIN, "A", ["96598765432"], "سلام", test=True)
-        assert "سلام".encode() in body
-
-    @pytest.mark.parametrize("build", [wire.status_request, wire.delivery_reports_request])
-    def test_g23_the_message_id_is_msgid_in_requests(self, build: Callable[[Login, str], bytes]) -> None:
-        fields = json.loads(build(LOGIN, "abc"))
-        assert fields == {"username": "someone", "password": "s3cret", "msgid": "abc"}
-
-    @pytest.mark.parametrize("build", [wire.balance_request, wire.sender_ids_request, wire.coverage_request])
-    def test_the_plain_questions_hold_the_login_only(self, build: Callable[[Login], bytes]) -> None:
-        assert json.loads(build(LOGIN)) == {"username": "someone", "password": "s3cret"}
-
-    @given(
-        st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"]))
-    )
-    def test_f8_the_login_arrives_unchanged(self, username: str, password: str) -> None:
-        fields = json.loads(wire.balance_request(Login(username, password)).decode("utf-8"))
-        assert (fields["username"], fields["password"]) == (username, password)
-
-    @pytest.mark.parametrize(
-        "phones",
-        [
-            [],
-            ["96598765432,96550001234"],
-            ["+96598765432"],
-            [""],
-            ["٩٦٥٩٨٧٦٥٤٣٢"],
-            [f"965{number:08}" for number in range(201)],
-            ["9" * 13 for _ in range(200)],
-        ],
-        ids=["none", "comma", "plus", "empty", "arabic-digits", "201", "2799-characters"],
-    )
-    def test_what_is_not_one_batch_of_digits_is_a_bug(self, phones: list[str]) -> None:
-        with pytest.raises(ValueError):  # noqa: PT011  (the words are for us)
-            wire.send_request(LOGIN, "A", phones, "x", test=True)
-
-    def test_200_numbers_of_11_digits_are_one_batch(self) -> None:
-        phones = [f"965{number:08}" for number in range(200)]
-        assert json.loads(wire.validation_request(LOGIN, phones))["mobile"].count(",") == 199
 
 
 class TestWhatAnAnswerIs:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import ssl
 import sys
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 import requests
+import truststore
 from requests.exceptions import InvalidSchema
 from urllib3.connectionpool import HTTPSConnectionPool
 
@@ -33,8 +36,30 @@ def transport(monkeypatch: pytest.MonkeyPatch) -> Iterator[RequestsTransport]:
     monkeypatch.setenv("SSL_CERT_FILE", str(raw_server.CERTIFICATE))
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setattr(truststore, "SSLContext", SystemStore)
+    SystemStore.asked_about.clear()
     with contextlib.closing(RequestsTransport(connect_seconds=5, silence_seconds=5)) as made:
         yield made
+
+
+class SystemStore(truststore.SSLContext):
+    """The system's certificates, with a note of whom they were asked about."""
+
+    asked_about: ClassVar[list[str | None]] = []
+
+    def wrap_socket(
+        self,
+        sock: socket.socket,
+        server_side: bool = False,
+        do_handshake_on_connect: bool = True,
+        suppress_ragged_eofs: bool = True,
+        server_hostname: str | None = None,
+        session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLSocket:
+        self.asked_about.append(server_hostname)
+        return super().wrap_socket(
+            sock, server_side, do_handshake_on_connect, suppress_ragged_eofs, server_hostname, session
+        )
 
 
 @contextlib.contextmanager
@@ -70,6 +95,13 @@ def test_an_office_proxy_is_asked_for_a_tunnel_and_sees_nothing_else(
     assert connect.body == b""
     assert request.line == "POST /API/send/ HTTP/1.1"
     assert "proxy-authorization" not in request.headers
+    assert SystemStore.asked_about == ["gateway.test"]
+
+
+def test_a_direct_connection_is_verified_by_the_systems_store(transport: RequestsTransport) -> None:
+    with RawServer(answering(response(OK)), scheme="https") as server:
+        transport.post(server.url, BODY)
+    assert SystemStore.asked_about == ["127.0.0.1"]
 
 
 def test_a_proxy_that_is_itself_reached_over_tls(
@@ -82,6 +114,7 @@ def test_a_proxy_that_is_itself_reached_over_tls(
     with proxy(monkeypatch, refuse, scheme="https") as server, pytest.raises(NeverLeft):
         transport.post(URL, BODY)
     assert [request.line[:7] for request in server.requests] == ["CONNECT"]
+    assert SystemStore.asked_about == ["127.0.0.1"]
 
 
 @pytest.mark.parametrize("status", ["407 Proxy Authentication Required", "403 Forbidden", "502 Bad Gateway"])

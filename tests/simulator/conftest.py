@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -24,3 +25,12 @@ def clock(start: Starter) -> Clock:
 @pytest.fixture
 def client(start: Starter) -> Client:
     return start()
+
+
+@pytest.fixture
+def sharp_threads() -> Iterator[None]:
+    """Threads take turns so often that a missing lock shows."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)

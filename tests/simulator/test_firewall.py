@@ -27,6 +27,18 @@ def test_the_second_slides() -> None:
     assert [admits(firewall, now) for now in times] == [True] * 6 + [False]
 
 
+def test_the_second_is_a_whole_one() -> None:
+    firewall = Firewall()
+    assert [admits(firewall, now) for now in [0.0] * 5 + [0.99]] == [True] * 5 + [False]
+
+
+def test_a_short_block_forgets_what_led_to_it() -> None:
+    firewall = Firewall()
+    for _ in range(6):
+        firewall.admits("a", 0.0, per_second=5, block_seconds=0.1)
+    assert admits(firewall, 0.1)
+
+
 def test_a_block_lasts_and_ends() -> None:
     firewall = Firewall()
     for _ in range(6):

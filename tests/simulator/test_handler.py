@@ -78,6 +78,10 @@ class TestFormats:
         assert document["code"] == "ERR002"
         assert client.simulator.record.requests[0].fields is None
 
+    def test_a_chunked_body_with_a_length_too_is_err002(self, client: Client) -> None:
+        headers = JSON_HEADERS | {"Transfer-Encoding": "chunked", "Content-Length": str(len(BODY))}
+        assert client.http("POST", "/API/balance/", BODY, headers).code == "ERR002"
+
     def test_no_content_length_is_err002(self, client: Client) -> None:
         head = b"POST /API/balance/ HTTP/1.0\r\nContent-Type: application/json\r\n\r\n"
         with socket.create_connection(("127.0.0.1", client.simulator.port), timeout=30) as connection:
@@ -214,15 +218,22 @@ class TestFaults:
         with pytest.raises(http.client.RemoteDisconnected):
             client.send()
 
+    def test_a_close_is_a_close_even_if_much_was_not_read(self, start: Starter) -> None:
+        client = start(drop_with="close")
+        client.simulator.faults.add("drop_before_read")
+        head = b"POST /API/balance/ HTTP/1.1\r\nContent-Length: 500000\r\n\r\n"
+        assert raw(client, head + b" " * 500_000) == b""
+
     def test_accept_late(self, client: Client, clock: Clock) -> None:
         client.simulator.faults.add("accept_late:90", endpoint="send")
         with pytest.raises(DROPPED):
             client.send()
-        clock.time += 89
+        due = clock.time + 90
+        clock.time = due - 1
         assert not self.balance_falls(client)
-        clock.time += 1
+        clock.time = due + 1000
         assert client.ask("balance")["available"] == 4999
-        assert client.simulator.record.messages[0].time == clock.time
+        assert client.simulator.record.messages[0].time == due
 
     def test_what_is_late_happens_without_a_further_request(self, client: Client) -> None:
         client.simulator.faults.add("accept_late:90", endpoint="send")

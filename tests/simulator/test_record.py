@@ -87,7 +87,7 @@ def test_as_json(client: Client) -> None:
     assert json.loads(document["requests"][0]["reply"])["numbers"] == 1
 
 
-def test_eight_threads_lose_and_double_nothing(start: Starter) -> None:
+def test_eight_threads_lose_and_double_nothing(start: Starter, sharp_threads: None) -> None:
     client = start(SimulatedAccount(balance=1000))
     threads, each = 8, 15
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import Any
 
 import pytest
@@ -209,6 +210,12 @@ class TestNumbers:
         client = start(SimulatedAccount(prefixes=["965", "971", "44"]))
         assert client.send(*many(count, digits)).code == "ERR006"
 
+    def test_exactly_2500_characters_are_taken(self, start: Starter) -> None:
+        client = start(SimulatedAccount(prefixes=["971", "44"]))
+        numbers = many(187, 12) + many(5, 13)
+        assert len(",".join(numbers)) == 2500
+        assert client.send(*numbers)["numbers"] == 192
+
     def test_more_characters_may_be_cut_off_or_accepted(self, start: Starter) -> None:
         # The 193rd entry loses its last 8 digits and is no number any more.
         assert start(long_mobile="truncate").send(*many(193, 12))["numbers"] == 192
@@ -318,6 +325,21 @@ class TestSameNumber:
         client.send(sender="MYSHOP")
         assert client.send(sender="KWT-SMS").status == 200
         assert client.send(sender="MYSHOP").code == "ERR028"
+
+    def test_of_many_at_the_same_moment_one_is_taken(self, client: Client, sharp_threads: None) -> None:
+        def send() -> None:
+            everybody.wait()
+            codes.append(client.send().code)
+
+        codes: list[str | None] = []
+        everybody = threading.Barrier(8)
+        threads = [threading.Thread(target=send) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert codes.count(None) == 1
+        assert codes.count("ERR028") == 7
 
     def test_its_time_can_be_set(self, start: Starter, clock: Clock) -> None:
         client = start(same_number_seconds=3.0)

@@ -18,7 +18,8 @@ def test_facts_are_remembered_with_their_age(database: Database) -> None:
     assert facts.balance == Balance(417.5, 2000.0)
     assert (facts.sender_ids, facts.prefixes) == (("KWT-SMS", "متجري"), ("965",))
     assert facts.balance_at is not None
-    assert facts.asked_at is not None
+    assert facts.sender_ids_at is not None
+    assert facts.prefixes_at is not None
 
 
 def test_a_balance_after_a_batch_keeps_what_was_ever_bought(database: Database) -> None:

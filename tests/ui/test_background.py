@@ -5,9 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
@@ -85,7 +85,9 @@ def test_signals_arrive_on_the_gui_thread(qtbot: QtBot, background: Background) 
 
 def test_thread_has_the_name_given(qtbot: QtBot, background: Background) -> None:
     names: list[str] = []
-    run = background.start(lambda _mailbox, _stop: names.append(threading.current_thread().name), "import list")
+    run = background.start(
+        lambda _mailbox, _stop: names.append(threading.current_thread().name), "import list"
+    )
     qtbot.waitUntil(ended(run))
     assert names == ["import list"]
 

@@ -59,7 +59,8 @@ def test_disabled_icon_is_grey() -> None:
 
 
 @pytest.mark.parametrize(
-    ("glyph", "is_mirrored"), [(Glyph.NEXT, True), (Glyph.SEND, True), (Glyph.DONE, False), (Glyph.RESUME, False)]
+    ("glyph", "is_mirrored"),
+    [(Glyph.NEXT, True), (Glyph.SEND, True), (Glyph.DONE, False), (Glyph.RESUME, False)],
 )
 def test_only_what_points_is_mirrored(qapp: QApplication, glyph: Glyph, is_mirrored: bool) -> None:
     there = picture(glyph)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.ui.theme import apply_theme, colour, current_tokens, font, set_kind, soft_colour
 from kwtsms_desktop.ui.tokens import DARK, LIGHT, Role

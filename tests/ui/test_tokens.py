@@ -44,7 +44,9 @@ def test_role_can_be_read_on_its_own_ground(tokens: Tokens, role: Role) -> None:
 
 
 @SCHEMES
-@pytest.mark.parametrize("role", [Role.ACCENT, Role.SUCCESS, Role.WARNING, Role.DANGER, Role.INFO, Role.MUTED])
+@pytest.mark.parametrize(
+    "role", [Role.ACCENT, Role.SUCCESS, Role.WARNING, Role.DANGER, Role.INFO, Role.MUTED]
+)
 @pytest.mark.parametrize("ink", ["text", "accent"])
 def test_text_and_links_can_be_read_on_soft_grounds(tokens: Tokens, role: Role, ink: str) -> None:
     assert contrast(getattr(tokens, ink), tokens.soft(role)) >= 4.5

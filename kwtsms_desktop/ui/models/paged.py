@@ -234,7 +234,7 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: what can be done with a cell."""
-        flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        flags = super().flags(index)
         if index.isValid():
             may_edit = self.columns[index.column()].is_editable
             record = None if may_edit is None else self.row_at(index.row())

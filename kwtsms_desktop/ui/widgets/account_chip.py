@@ -128,7 +128,7 @@ class AccountChip(QWidget):
             text = _("TEST") if self._is_narrow else _("TEST — nobody receives anything")
             self._badge.set_state(text, None if self._is_narrow else Glyph.TEST, Role.TEST)
         else:
-            text = _("LIVE") if self._is_narrow else _("LIVE — messages are really sent")
+            text = _("LIVE") if self._is_narrow else _("LIVE — messages are sent")
             self._badge.set_state(text, None if self._is_narrow else Glyph.LIVE, Role.ON_SUCCESS)
         self._badge.centre(self._is_narrow)
         self._badge.setWordWrap(not self._is_narrow)

@@ -56,7 +56,7 @@ class Badge(Label):
             self._keep_room_for_icon()
 
     def _keep_room_for_icon(self) -> None:
-        start, end = (_EDGE + _SIDE + _GAP, _EDGE + 2) if self._glyph is not None else (4, 4)
+        start, end = (_EDGE + _SIDE + _GAP, _EDGE) if self._glyph is not None else (4, 4)
         if is_mirrored(self):
             start, end = end, start
         self.setContentsMargins(start, 4, end, 4)

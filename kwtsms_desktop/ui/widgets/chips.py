@@ -17,7 +17,14 @@ from kwtsms_desktop.ui.icons import Glyph, paint_icon
 from kwtsms_desktop.ui.theme import colour, current_tokens, font, soft_colour
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
-from kwtsms_desktop.ui.widgets.painting import PaintedButton, is_mirrored, paint_box, paint_line, placed
+from kwtsms_desktop.ui.widgets.painting import (
+    PaintedButton,
+    is_mirrored,
+    paint_box,
+    paint_line,
+    placed,
+    share_tab_stop,
+)
 
 ALL = ""
 """Key of the chip that shows everything."""
@@ -103,6 +110,7 @@ class ChipBar(QWidget):
         """
         self._chips[key].setChecked(True)
         self._selected = key
+        share_tab_stop(self._chips.values(), self._chips[key])
 
     def chip(self, key: str) -> PaintedButton:
         """The button of a chip, for tests and tool tips."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -50,6 +52,14 @@ def paint_line(painter: QPainter, widget: QWidget, box: QRectF, text: str, font:
         edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine,
         shown,
     )
+
+
+def share_tab_stop(buttons: Iterable[QPushButton], chosen: QPushButton | None) -> None:
+    """Let Tab enter a group of buttons at the chosen one (the first if none is); arrow keys move inside it."""
+    for button in buttons:
+        is_stop = chosen is None or button is chosen
+        chosen = chosen or button
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
 
 _BY_KEYBOARD = frozenset(

@@ -14,9 +14,16 @@ from kwtsms_desktop.ui.theme import current_tokens, font, set_kind
 from kwtsms_desktop.ui.tokens import RADIUS
 from kwtsms_desktop.ui.widgets.account_chip import AccountChip
 from kwtsms_desktop.ui.widgets.labels import label
-from kwtsms_desktop.ui.widgets.painting import PaintedButton, is_mirrored, paint_box, paint_line, placed
+from kwtsms_desktop.ui.widgets.painting import (
+    PaintedButton,
+    is_mirrored,
+    paint_box,
+    paint_line,
+    placed,
+    share_tab_stop,
+)
 
-_WIDTH = 248
+_WIDTH = 264
 _NARROW_WIDTH = 80
 _EDGE = 12
 _ICON = 20
@@ -94,7 +101,7 @@ class SideBar(QWidget):
         """Collapse to icons, or open."""
         self._is_narrow = is_narrow
         self.setFixedWidth(_NARROW_WIDTH if is_narrow else _WIDTH)
-        side = 8 if is_narrow else 16
+        side = 8 if is_narrow else 12
         self._column.setContentsMargins(side, 20, side, 16)
         self._program.setVisible(not is_narrow)
         for button in self._buttons.values():
@@ -104,6 +111,7 @@ class SideBar(QWidget):
     def select(self, key: str) -> None:
         """Light up a page's entry; none where the key has no entry of its own."""
         button = self._buttons.get(key)
+        share_tab_stop(self._buttons.values(), button)
         if button is not None:
             button.setChecked(True)
             return

@@ -29,7 +29,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hovered_row = -1
-        self._fonts: dict[str, QFont] = {}
+        self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
 
     def forget_fonts(self) -> None:
         """The font of the program changed."""
@@ -93,24 +93,21 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         ink = colour(Role.MUTED if role is Role.MUTED else Role.TEXT)
         if not reason:
-            self._paint_line(painter, room, text, self._font("body"), ink, is_rtl=is_rtl)
+            self._paint_line(painter, room, text, "body", ink, is_rtl=is_rtl)
             return
         upper, lower = QRect(room), QRect(room)
         upper.setBottom(room.top() + room.height() // 2 - 1)
         lower.setTop(upper.bottom() - 1)
-        self._paint_line(
-            painter, upper.adjusted(0, 4, 0, 0), reason, self._font("caption"), colour(role), is_rtl=is_rtl
-        )
-        self._paint_line(painter, lower.adjusted(0, 0, 0, -4), text, self._font("body"), ink, is_rtl=is_rtl)
+        self._paint_line(painter, upper.adjusted(0, 4, 0, 0), reason, "caption", colour(role), is_rtl=is_rtl)
+        self._paint_line(painter, lower.adjusted(0, 0, 0, -4), text, "body", ink, is_rtl=is_rtl)
 
     def _paint_line(
-        self, painter: QPainter, room: QRect, text: str, face: QFont, ink: QColor, *, is_rtl: bool
+        self, painter: QPainter, room: QRect, text: str, kind: str, ink: QColor, *, is_rtl: bool
     ) -> None:
         """One line in the direction of its letters, at the start edge of the window's direction."""
         # A line break in a spreadsheet cell must not push the rest out of sight.
-        shown = QFontMetrics(face).elidedText(
-            " ".join(text.split("\n")), Qt.TextElideMode.ElideRight, room.width()
-        )
+        face, metrics = self._font(kind)
+        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
         layout = QTextOption(edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextDirection(direction_of_text(shown))
@@ -119,7 +116,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.drawText(QRectF(room), shown, layout)
 
-    def _font(self, kind: str) -> QFont:
+    def _font(self, kind: str) -> tuple[QFont, QFontMetrics]:
         if kind not in self._fonts:
-            self._fonts[kind] = font(kind)
+            face = font(kind)
+            self._fonts[kind] = face, QFontMetrics(face)
         return self._fonts[kind]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from kwtsms_desktop.core.errors import StorageError
 from kwtsms_desktop.core.reasons import Reason
@@ -55,7 +55,9 @@ class People:
 
 
 COLUMNS = [
-    TableColumn[Person]("phone", lambda: "Phone", lambda person: person.phone, CellKind.PHONE, is_sortable=True),
+    TableColumn[Person](
+        "phone", lambda: "Phone", lambda person: person.phone, CellKind.PHONE, is_sortable=True
+    ),
     TableColumn[Person](
         "name",
         lambda: "Name",

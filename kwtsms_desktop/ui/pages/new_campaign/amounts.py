@@ -24,7 +24,7 @@ def credits_text(count: int) -> str:
 
 
 def sum_text(people: int, segments: Mapping[int, int], amount: int) -> str:
-    """``1,150 people × 2 segments = 2,300 credits``; where texts differ in length, from the least to the most.
+    """``1,150 people × 2 segments = 2,300 credits``; from least to most where texts differ in length.
 
     Args:
         people: recipients.
@@ -33,7 +33,9 @@ def sum_text(people: int, segments: Mapping[int, int], amount: int) -> str:
     """
     if len(segments) == 1:
         return _("{people} × {segments} = {credits}").format(
-            people=people_text(people), segments=segments_text(next(iter(segments))), credits=credits_text(amount)
+            people=people_text(people),
+            segments=segments_text(next(iter(segments))),
+            credits=credits_text(amount),
         )
     return _("{people} × {least} to {segments} = {credits}").format(
         people=people_text(people),

@@ -1,21 +1,19 @@
-"""Counts in the background what the text costs for the whole list; the newest question cancels the older ones."""
+"""Counts what the text costs for the whole list, in the background; of two questions the newer one counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kwtsms_desktop.services.composing import TextCost
-from kwtsms_desktop.services.events import Failed, Finished, Mailbox
-from kwtsms_desktop.ui.background import Running
+from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox
+from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
     import threading
-
-_DEBOUNCE_MS = 250  # a pause in the typing
 
 
 class CostCounter(QObject):
@@ -25,11 +23,11 @@ class CostCounter(QObject):
         cost: what the present text costs; None while that is not known.
 
     Signals:
-        changed(): counting began, or ``cost`` came.
+        counted(): ``cost`` came.
         failed(Exception): it could not be counted.
     """
 
-    changed = Signal()
+    counted = Signal()
     failed = Signal(object)
 
     def __init__(self, shell: Shell, preparation: Preparation) -> None:
@@ -37,59 +35,33 @@ class CostCounter(QObject):
         self._shell = shell
         self._preparation = preparation
         self.cost: TextCost | None = None
-        self._run: Running | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DEBOUNCE_MS)
-        self._timer.timeout.connect(self._begin)
+        self._work = Latest(shell.background, self)
 
     @property
     def is_counting(self) -> bool:
         """Whether an answer is still to come."""
-        return self._run is not None or self._timer.isActive()
+        return self._work.is_running
 
-    def count_soon(self) -> None:
-        """Count once the user has stopped typing; what was counted no longer holds."""
-        self._forget()
-        self._timer.start()
-        self.changed.emit()
-
-    def count_now(self) -> None:
-        """Count at once."""
-        self._forget()
-        self._begin()
-        self.changed.emit()
-
-    def stop(self) -> None:
-        """Nobody wants to know any more."""
-        self._forget()
-
-    def _forget(self) -> None:
-        self._timer.stop()
-        self.cost = None
-        if self._run is not None:
-            self._run.finished.disconnect(self._on_finished)
-            self._run.failed.disconnect(self._on_failed)
-            self._run.cancel()
-            self._run = None
-
-    def _begin(self) -> None:
+    def count(self) -> None:
+        """Count the text and the list as they are now."""
         composing = self._shell.app.composing
         audience, template = self._preparation.audience(), self._preparation.template
         max_segments = self._shell.settings.max_segments
 
-        def _count(mailbox: Mailbox, stop: threading.Event) -> object:
+        def _count(mailbox: Mailbox, stop: threading.Event) -> TextCost:
             return composing.cost(audience, template, max_segments, mailbox, stop)
 
-        self._run = self._shell.background.start(_count, "count-cost")
-        self._run.finished.connect(self._on_finished)
-        self._run.failed.connect(self._on_failed)
+        self.cost = None
+        self._work.start(_count, "count-cost", self._on_event)
 
-    def _on_finished(self, event: Finished[TextCost]) -> None:
-        self._run = None
-        self.cost = event.result
-        self.changed.emit()
+    def forget(self) -> None:
+        """What was counted no longer holds, or nobody wants to know any more."""
+        self._work.cancel()
+        self.cost = None
 
-    def _on_failed(self, event: Failed) -> None:
-        self._run = None
-        self.failed.emit(event.error)
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, Finished) and not event.cancelled:
+            self.cost = event.result
+            self.counted.emit()
+        elif isinstance(event, Failed):
+            self.failed.emit(event.error)

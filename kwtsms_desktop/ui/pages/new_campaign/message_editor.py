@@ -1,11 +1,11 @@
-"""The editor of the message: writes in the direction of its letters and shows which placeholders are understood."""
+"""The editor of the message: in the direction of its letters, with the placeholders it understands marked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -13,7 +13,7 @@ from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.template import Template
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.direction import direction_of_text
-from kwtsms_desktop.ui.theme import current_tokens, font
+from kwtsms_desktop.ui.theme import current_tokens
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 _ROOM_AROUND_LINES = 8

@@ -33,34 +33,32 @@ class MoneyLine(Card):
         self._short.setObjectName("moneyShort")
         self._bars = SegmentBars()
         self._lay_out()
-        self.show_nothing()
+        self.show_nothing("")
 
-    def show_nothing(self, text: str = "") -> None:
-        """Nothing can be said yet, and why not."""
-        self._say(text or _("Write a message to see what it costs."), "muted")
+    def show_nothing(self, why: str) -> None:
+        """Nothing can be said yet; say why."""
+        self._say(why, "muted")
         self._show_balance("")
-        self._caption.setText("")
-        self._caption.hide()
+        self._remark("")
         self._short.say("")
         self._bars.hide()
 
-    def show_estimate(self, people: int, segments: int, row: int) -> None:
+    def show_estimate(self, people: int, segments: int, row: int, balance: float | None) -> None:
         """What it would cost if everybody's text were as long as that of one row, while all are counted.
 
         Args:
             people: recipients.
             segments: of that row's text.
             row: its number in the file.
+            balance: credits of the account; None while nobody knows.
         """
-        total = sum_text(people, {segments: people}, people * segments)
-        self._say(_("About {sum}").format(sum=total), "muted")
-        self._show_balance("")
-        self._caption.setText(
-            _("Estimated from row {row}; everybody's own text is being counted …").format(
-                row=isolate_ltr(str(row))
-            )
+        amount = people * segments
+        total = sum_text(people, {segments: people}, amount)
+        self._say(_("About {sum}").format(sum=total), "headline")
+        self._show_balance(_balance_line(amount, balance), is_short=balance is not None and amount > balance)
+        self._remark(
+            _("Estimated from row {row}; every row is being counted …").format(row=isolate_ltr(str(row)))
         )
-        self._caption.show()
 
     def show_cost(self, cost: TextCost, balance: float | None) -> None:
         """The counted cost.
@@ -74,14 +72,13 @@ class MoneyLine(Card):
         self._bars.set_people(cost.segments)
         self._bars.setVisible(differs)
         is_short = balance is not None and cost.credits > balance
-        self._show_balance(_balance_line(cost, balance), is_short=is_short)
+        self._show_balance(_balance_line(cost.credits, balance), is_short=is_short)
         self._short.say(
             shortage_text(balance, cost.enough_for(balance), is_average=differs)
             if balance is not None and is_short
             else ""
         )
-        self._caption.setText(abroad_text(cost))
-        self._caption.setVisible(bool(cost.abroad))
+        self._remark(abroad_text(cost) or _("Counted row by row."))
 
     def said(self) -> str:
         """All of it as text: what tests and screen readers get."""
@@ -114,6 +111,10 @@ class MoneyLine(Card):
         _set_kind(self._sum, kind)
         self.setAccessibleName(text)
 
+    def _remark(self, text: str) -> None:
+        self._caption.setText(text)
+        self._caption.setVisible(bool(text))
+
     def _show_balance(self, text: str, *, is_short: bool = False) -> None:
         self._balance.setText(text)
         self._balance.setVisible(bool(text))
@@ -124,15 +125,15 @@ def abroad_text(cost: TextCost) -> str:
     """That credits for numbers outside Kuwait are an estimate; empty where there are none."""
     if not cost.abroad:
         return ""
-    return _("{count} of them are outside Kuwait: kwtSMS decides what those cost, so the sum is an estimate.").format(
-        count=number_text(cost.abroad)
-    )
+    return _(
+        "{count} of them are outside Kuwait: kwtSMS decides what those cost, so the sum is an estimate."
+    ).format(count=number_text(cost.abroad))
 
 
-def _balance_line(cost: TextCost, balance: float | None) -> str:
+def _balance_line(amount: int, balance: float | None) -> str:
     if balance is None:
         return _("Balance not known yet")
-    return _("Balance {balance}").format(balance=balance_text(balance, balance - cost.credits))
+    return _("Balance {balance}").format(balance=balance_text(balance, balance - amount))
 
 
 def _set_kind(shown: Label, kind: str) -> None:

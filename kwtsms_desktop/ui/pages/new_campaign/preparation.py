@@ -1,19 +1,21 @@
-"""The campaign being prepared: shared by the four steps, and saved by itself as a draft."""
+"""The campaign being prepared: shared by the four steps, and saved by itself as a draft.
+
+Saving waits for the write lock of the data folder, which an import or a campaign under way also takes: so it
+is done outside the GUI thread, and of two savings the newer draft wins.
+"""
 
 from __future__ import annotations
-
-import logging
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.checking import CheckSummary
+from kwtsms_desktop.services.checking import CheckOptions, CheckSummary
 from kwtsms_desktop.services.composing import Audience
 from kwtsms_desktop.services.drafting import Draft
+from kwtsms_desktop.services.events import Event, Failed
+from kwtsms_desktop.ui.background import Running
 from kwtsms_desktop.ui.shell import Shell
-
-_log = logging.getLogger(__name__)
 
 _SAVE_AFTER_MS = 800
 
@@ -28,11 +30,13 @@ class Preparation(QObject):
         list_changed(): another list, or its verdicts changed.
         text_changed(): the template changed.
         saved(): the draft is on the disk.
+        started_over(): a new campaign begins, at the first step.
     """
 
     list_changed = Signal()
     text_changed = Signal()
     saved = Signal()
+    started_over = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -48,7 +52,10 @@ class Preparation(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.save_now)
+        self._timer.timeout.connect(self._save_in_background)
+        self._saving: Running | None = None
+        self._has_failed = False
+        self._newest = _Newest(draft)
 
     @property
     def template(self) -> str:
@@ -90,8 +97,23 @@ class Preparation(QObject):
             raise RuntimeError(message)
         return Audience(self.summary.contact_list.id, accept_review=self._accept_review)
 
+    def check_options(self) -> CheckOptions:
+        """What a check assumes, by the settings and the account in use."""
+        account = self._shell.account
+        return CheckOptions(
+            default_country=self._shell.settings.default_country, account=account.name if account else ""
+        )
+
+    def is_list_current(self) -> bool:
+        """Whether the list's verdicts are those that a check would give by today's settings."""
+        return self.summary is not None and self._shell.app.checking.is_current(
+            self.summary.contact_list, self.check_options()
+        )
+
     def set_list(self, summary: CheckSummary) -> None:
-        """Use this checked list."""
+        """Use this list; that rows to look at are sent to was said of another one."""
+        if summary.contact_list.id != self.list_id:
+            self._accept_review = False
         self.summary = summary
         self.list_id = summary.contact_list.id
         self.list_changed.emit()
@@ -131,29 +153,69 @@ class Preparation(QObject):
             self._template = ""
         self.list_changed.emit()
         self.text_changed.emit()
-        self.save_now()
+        self._save_soon()
+        self._save_in_background()
+        self.started_over.emit()
 
     def planned(self) -> None:
         """The campaign was planned: the draft has done its work."""
-        self._timer.stop()
         self.start_over(keep_text=False)
 
     def save_now(self) -> None:
-        """Write the draft; a failure is told once and does not stop the user."""
+        """Have everything on the disk when this returns: nobody may be there to save it later."""
+        if not self._timer.isActive() and self._saving is None:
+            return
         self._timer.stop()
-        draft = Draft(
+        try:
+            self._shell.app.drafting.save_newest(self._newest.get)
+        except KwtsmsDesktopError as error:
+            self._on_failed(error)
+        else:
+            self._on_success()
+
+    def _save_soon(self) -> None:
+        self._newest.draft = Draft(
             list_id=self.list_id,
             template=self._template,
             sender=self._sender,
             accept_review=self._accept_review,
             step=self.step,
         )
-        try:
-            self._shell.app.drafting.save(draft)
-        except KwtsmsDesktopError as error:
-            self._shell.tell_error(error)
-        else:
-            self.saved.emit()
-
-    def _save_soon(self) -> None:
         self._timer.start()
+
+    def _save_in_background(self) -> None:
+        if self._saving is not None:
+            self._timer.start()
+            return
+        self._timer.stop()
+        drafting, newest = self._shell.app.drafting, self._newest
+        self._saving = self._shell.background.start(
+            lambda _mailbox, _stop: drafting.save_newest(newest.get), "save-draft", self._on_saved
+        )
+
+    def _on_saved(self, event: Event) -> None:
+        self._saving = None
+        if isinstance(event, Failed):
+            self._on_failed(event.error)
+        else:
+            self._on_success()
+
+    def _on_success(self) -> None:
+        self._has_failed = False
+        self.saved.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        """Say it once, and do not stop the user."""
+        if not self._has_failed:
+            self._has_failed = True
+            self._shell.tell_error(error)
+
+
+class _Newest:
+    """The draft as it is now, for a worker to fetch when its turn to write has come."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    def get(self) -> Draft:
+        return self.draft

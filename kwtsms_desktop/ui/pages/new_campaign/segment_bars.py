@@ -81,4 +81,3 @@ class SegmentBars(QWidget):
         metrics = QFontMetrics(font("caption"))
         widths = (metrics.horizontalAdvance(segments_text(segments)) for segments in self._people)
         return max(_LEAST_WIDTH, *widths) if self._people else _LEAST_WIDTH
-

@@ -33,6 +33,10 @@ class Step(QWidget):
         """Whether the primary button can be pressed."""
         raise NotImplementedError
 
+    def is_done(self) -> bool:
+        """Whether the steps after this one may be shown, as far as this one is concerned."""
+        return self.is_ready()
+
     def other_buttons(self) -> tuple[QWidget, ...]:
         """Buttons beside the primary one, made once; none by default."""
         return ()

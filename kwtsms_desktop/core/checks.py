@@ -1,0 +1,104 @@
+"""One pass over the rows of a list: each gets one verdict, and the verdicts add up to the list.
+
+What speaks first decides: blank, invalid, needs review, blocked, not covered, duplicate, valid. Only a
+valid row makes later rows duplicates: nobody knows yet whether a row that needs review will be sent to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from kwtsms_desktop.core.numbering import Details, calling_code_of
+from kwtsms_desktop.core.phone import PROGRAM, PhoneReading, Policy, normalize, read_phone
+from kwtsms_desktop.core.reasons import Reason, Repair
+from kwtsms_desktop.core.verdict import Verdict
+
+
+class KeepDuplicate(StrEnum):
+    """Which of several rows with one number is sent to."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class CheckedRow(NamedTuple):
+    """One row with its verdict. A named tuple for the same reason as ``PhoneReading``.
+
+    Attributes:
+        row: row number as the spreadsheet shows it.
+        key: the caller's own name for the row, handed back.
+        phone: digits with country code, also where the row is left out as blocked, not covered or
+            duplicate; the first proposal of ``needs_review``; None without any number.
+        proposals: every number a ``needs_review`` cell may mean.
+        reason: why the row is not simply valid.
+        repairs: what was done to make ``phone`` of the cell.
+        warnings: what may go wrong with the number.
+        details: parameters for the sentences of ``reason`` and ``warnings``.
+        duplicate_of: row number of the row it repeats.
+    """
+
+    row: int
+    key: int
+    verdict: Verdict
+    phone: str | None
+    proposals: tuple[str, ...]
+    reason: Reason | None
+    repairs: tuple[Repair, ...]
+    warnings: tuple[Reason, ...]
+    details: Details
+    duplicate_of: int | None
+
+
+class Checker:
+    """Gives rows their verdicts, one after the other; to keep the last of equal rows, feed them backwards.
+
+    Args:
+        policy: how cells are read.
+        blocked: numbers (digits with country code) that must not be sent to.
+        coverage: prefixes the account can send to; None or empty: unknown, and then nothing is
+            ``not_covered`` (cases A6.13).
+    """
+
+    def __init__(
+        self,
+        policy: Policy = PROGRAM,
+        blocked: Container[str] = frozenset(),
+        coverage: Sequence[str] | None = None,
+    ) -> None:
+        self._policy = policy
+        self._blocked = blocked
+        self._prefixes = frozenset(normalize(str(prefix)) for prefix in coverage or ()) - {""}
+        self._widths = sorted({len(prefix) for prefix in self._prefixes})
+        self._rows: dict[int, int] = {}  # number → row; numbers as integers take half the memory of texts
+
+    def check(self, row: int, text: str, key: int = 0) -> CheckedRow:
+        """The verdict of the row ``row`` whose phone cell holds ``text``."""
+        reading = read_phone(text, self._policy)
+        verdict, phone, proposals, reason, repairs, warnings, details = reading
+        if verdict is Verdict.VALID and phone is not None:
+            if phone in self._blocked:
+                verdict, reason = Verdict.BLOCKED, Reason.BLOCKED
+            elif self._prefixes and not self._is_covered(phone):
+                verdict, reason = Verdict.NOT_COVERED, Reason.NOT_COVERED
+                details = (("country", calling_code_of(phone) or ""),)
+        repeated = self._row_repeated_by(reading) if verdict in _MAY_REPEAT else None
+        if repeated is not None:
+            verdict, reason = Verdict.DUPLICATE, Reason.DUPLICATE
+            details = (*details, ("row", repeated))
+        elif verdict is Verdict.VALID and phone is not None:
+            self._rows[int(phone)] = row
+        return CheckedRow(row, key, verdict, phone, proposals, reason, repairs, warnings, details, repeated)
+
+    def _row_repeated_by(self, reading: PhoneReading) -> int | None:
+        """The earlier valid row with the same number, if the cell can mean no other number."""
+        if reading.phone is None or len(reading.proposals) > 1:
+            return None
+        return self._rows.get(int(reading.phone))
+
+    def _is_covered(self, phone: str) -> bool:
+        return any(phone[:width] in self._prefixes for width in self._widths)
+
+
+_MAY_REPEAT = frozenset({Verdict.VALID, Verdict.NEEDS_REVIEW})

@@ -1,0 +1,1 @@
+"""Dialogs: only where something cannot be undone."""

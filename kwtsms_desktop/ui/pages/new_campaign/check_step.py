@@ -1,0 +1,320 @@
+"""Step 2, Check: is it right? Every row with its verdict, and how many people can be sent to."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from kwtsms_desktop.core.verdict import Verdict
+from kwtsms_desktop.services.checking import CheckOptions, CheckSummary, ListRow
+from kwtsms_desktop.services.events import Event, Failed, Finished, Progress
+from kwtsms_desktop.texts import _, ngettext
+from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.ui.background import Running
+from kwtsms_desktop.ui.models.paged import PagedTableModel
+from kwtsms_desktop.ui.pages.new_campaign.check_columns import check_columns, chips
+from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
+from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
+from kwtsms_desktop.ui.pages.new_campaign.step import Step
+from kwtsms_desktop.ui.pages.new_campaign.understanding import named
+from kwtsms_desktop.ui.shell import Shell
+from kwtsms_desktop.ui.widgets.busy import BusyLine
+from kwtsms_desktop.ui.widgets.chips import ALL, ChipBar
+from kwtsms_desktop.ui.widgets.inputs import search_field
+from kwtsms_desktop.ui.widgets.labels import ElidedLabel, label
+from kwtsms_desktop.ui.widgets.message_strip import MessageKind, MessageStrip
+from kwtsms_desktop.ui.widgets.table_view import MOST_COPIED, TableView
+
+_SEARCH_AFTER_MS = 250
+_SEARCH_WIDTH = 240
+
+
+class CheckStep(Step):
+    """Headline, chips that filter, and the rows."""
+
+    def __init__(self, shell: Shell, preparation: Preparation) -> None:
+        super().__init__(shell, preparation)
+        self._shown: CheckSummary | None = None  # what chips and rows were made for
+        self._check_run: Running | None = None
+        self._checked_as: tuple[int | None, CheckOptions] | None = None
+        self._model: PagedTableModel[ListRow] | None = None
+        self._table: TableView | None = None
+        self._finding = Latest(shell.background, self)
+        self._strip = MessageStrip()
+        self._headline = label("", "headline", wrap=True)
+        self._headline.setObjectName("headline")
+        self._search = search_field(_("Find in the list"))
+        self._search.setObjectName("search")
+        self._search.setFixedWidth(_SEARCH_WIDTH)
+        self._chips = ChipBar(_("Verdicts"))
+        self._accept = QCheckBox()
+        self._accept.setObjectName("acceptReview")
+        self._accept_hint = label(
+            _(
+                "These cells can be read in more than one way. "
+                "The numbers we would use are under “Will be sent to”."
+            ),
+            "caption",
+            wrap=True,
+        )
+        self._sum = ElidedLabel("", "muted")
+        self._sum.setObjectName("sum")
+        self._found = label("", "muted")
+        self._busy = BusyLine(can_cancel=False)
+        self._content = self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SEARCH_AFTER_MS)
+        self._timer.timeout.connect(self._find)
+        self._search.textChanged.connect(self._on_typed)
+        self._chips.selection_changed.connect(self._find)
+        self._accept.toggled.connect(preparation.set_accept_review)
+        preparation.list_changed.connect(self._on_list_changed)
+
+    # What the container asks
+
+    def primary_text(self) -> str:
+        """Go on, with the number of people."""
+        people = self.preparation.people
+        return ngettext("Continue with {count} person", "Continue with {count} people", people).format(
+            count=number_text(people)
+        )
+
+    def is_ready(self) -> bool:
+        """Whether there is anybody to send to."""
+        is_settled = not self._is_checking() and self.preparation.is_list_current()
+        return is_settled and self.preparation.people > 0
+
+    def enter(self) -> None:
+        """Show the list; check it anew where that was done under other settings, or not to the end."""
+        if self.preparation.summary is None:
+            return
+        if self._is_checking() or not self.preparation.is_list_current():
+            self._check()
+        else:
+            self._show(self.preparation.summary)
+
+    def leave(self) -> None:
+        """A check under way goes on: half of it would be of no use."""
+        self._finding.cancel()
+
+    @property
+    def chips(self) -> ChipBar:
+        """The filter."""
+        return self._chips
+
+    @property
+    def table(self) -> TableView | None:
+        """The rows; None before a list was shown."""
+        return self._table
+
+    # Checking anew
+
+    def _is_checking(self) -> bool:
+        """Whether a check of this very list is under way: its verdicts are a mixture until it ends."""
+        return self._checked_as is not None and self._checked_as[0] == self.preparation.list_id
+
+    def _check(self) -> None:
+        list_id, options = self.preparation.list_id, self.preparation.check_options()
+        if self._check_run is not None:
+            if self._checked_as != (list_id, options):
+                self._check_run.cancel()  # two at once would mix their verdicts; the next begins at its end
+            return
+        if list_id is None:
+            return
+        checking = self.shell.app.checking
+        self._checked_as = (list_id, options)
+        self._strip.clear()
+        self._busy.start(_("Checking the list again with the present settings…"))
+        self._content.setEnabled(False)
+        self._check_run = self.shell.background.start(
+            lambda mailbox, stop: checking.check(list_id, options, mailbox, stop),
+            "check-list",
+            self._on_check,
+        )
+        self.destroyed.connect(self._check_run.cancel)
+        self.footer_changed.emit()
+
+    def _on_check(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            words = _("Checking… {done} of {total}").format(
+                done=number_text(event.done), total=number_text(event.total or 0)
+            )
+            self._busy.set_text(words)
+            self._busy.set_progress(event.done, event.total)
+            return
+        was_for_this_list = self._is_checking()
+        self._check_run, self._checked_as = None, None
+        self._busy.stop()
+        self._content.setEnabled(True)
+        if isinstance(event, Failed):
+            self._tell(event.error, _("Check again"))
+        elif isinstance(event, Finished):
+            self._on_checked(event, was_for_this_list=was_for_this_list)
+        self.footer_changed.emit()
+
+    def _on_checked(self, event: Finished[CheckSummary], *, was_for_this_list: bool) -> None:
+        if was_for_this_list and event.cancelled:
+            self._check()
+        elif was_for_this_list:
+            self.preparation.set_list(event.result)
+            self.enter()
+        elif self.isVisible():
+            self.enter()
+
+    # Showing
+
+    def _show(self, summary: CheckSummary) -> None:
+        if summary is not self._shown:
+            self._shown = summary
+            self._chips.set_chips(chips(summary), summary.contact_list.rows)
+            self._make_table(summary)
+            self._find()
+        self._show_numbers(summary)
+
+    def _show_numbers(self, summary: CheckSummary) -> None:
+        people, rows = self.preparation.people, summary.contact_list.rows
+        self._headline.setText(_headline(people, rows))
+        to_look_at = summary.verdicts[Verdict.NEEDS_REVIEW]
+        words = ngettext(
+            "Also send to the {count} row to look at", "Also send to the {count} rows to look at", to_look_at
+        )
+        self._accept.setText(words.format(count=number_text(to_look_at)))
+        self._accept.blockSignals(True)
+        self._accept.setChecked(self.preparation.accept_review)
+        self._accept.blockSignals(False)
+        self._accept.setVisible(to_look_at > 0)
+        self._accept_hint.setVisible(to_look_at > 0)
+        self._sum.set_text(_sum_text(summary))
+        if self._table is not None:
+            self._table.viewport().update()
+        self.footer_changed.emit()
+
+    def _make_table(self, summary: CheckSummary) -> None:
+        """A table with this list's columns, in the place of the last one."""
+        found = summary.contact_list
+        columns = check_columns(found.headings, found.phone_column, self._accepts_review)
+        model = PagedTableModel(columns, self._rows, self)
+        model.unreadable.connect(self._tell)
+        table = TableView(model, _("The rows of the list"))
+        table.setObjectName("rows")
+        table.horizontalHeader().setStretchLastSection(True)
+        table.copy_refused.connect(self._on_copy_refused)
+        old, old_model = self._table, self._model
+        self._room.insertWidget(0, table, 1)
+        self._model, self._table = model, table
+        if old is not None and old_model is not None:
+            old.setParent(None)
+            old.deleteLater()
+            old_model.deleteLater()
+
+    def _accepts_review(self) -> bool:
+        return self.preparation.accept_review
+
+    def _rows(self, ids: Sequence[int]) -> Sequence[ListRow | None]:
+        found = {row.id: row for row in self.shell.app.checking.rows(ids)}
+        return [found.get(row_id) for row_id in ids]
+
+    # Filtering
+
+    def _on_typed(self, _text: str) -> None:
+        self._timer.start()
+
+    def _find(self) -> None:
+        self._timer.stop()
+        if self._shown is None:
+            return
+        checking, list_id = self.shell.app.checking, self._shown.contact_list.id
+        verdicts = [Verdict(self._chips.selected)] if self._chips.selected != ALL else []
+        search = self._search.text().strip()
+        self._finding.start(
+            lambda _mailbox, _stop: checking.row_ids(list_id, verdicts, search), "find-rows", self._on_found
+        )
+
+    def _on_found(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._tell(event.error)
+        elif isinstance(event, Finished):
+            self._show_rows(event.result)
+
+    def _show_rows(self, ids: array[int]) -> None:
+        if self._shown is None or self._model is None or self._table is None:
+            return
+        total, ready = self._shown.contact_list.rows, self._shown.verdicts[Verdict.VALID]
+        has_reasons = self._chips.selected != Verdict.VALID.value and ready < total
+        self._table.set_two_line_rows(has_reasons)
+        self._model.set_order(ids)
+        search = self._search.text().strip()
+        nothing = _("No row contains “{text}”.").format(text=named(search)) if search else _("No such rows.")
+        self._table.set_empty_text(nothing)
+        words = ngettext("{count} row shown", "{count} rows shown", len(ids))
+        self._found.setText(words.format(count=number_text(len(ids))) if len(ids) < total else "")
+
+    # Telling
+
+    def _tell(self, error: Exception, action: str | None = None) -> None:
+        self._strip.show_message(MessageKind.DANGER, self.shell.words_for(error), action, self._check)
+
+    def _on_copy_refused(self, _count: int) -> None:
+        words = _("At most {count} rows can be copied at once.").format(count=number_text(MOST_COPIED))
+        self._strip.show_message(MessageKind.INFO, words)
+
+    def _on_list_changed(self) -> None:
+        summary = self.preparation.summary
+        if summary is None:
+            self._shown = None
+            self._finding.cancel()
+            self._search.clear()
+        elif summary is self._shown:
+            self._show_numbers(summary)
+
+    def _lay_out(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._headline, 1)
+        head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignTop)
+        review = QHBoxLayout()
+        review.setSpacing(16)
+        review.addWidget(self._accept)
+        review.addWidget(self._accept_hint, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self._sum, 1)
+        foot.addWidget(self._found)
+        self._room = QVBoxLayout()
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addLayout(head)
+        inside.addWidget(self._chips)
+        inside.addLayout(review)
+        inside.addLayout(self._room, 1)
+        inside.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._strip)
+        column.addWidget(content, 1)
+        column.addWidget(self._busy)
+        return content
+
+
+def _headline(people: int, rows: int) -> str:
+    if not people:
+        return _("Nobody in this list can be sent to. Correct the file and choose it again.")
+    sentence = ngettext(
+        "{people} of {count} person can be sent to.", "{people} of {count} people can be sent to.", rows
+    )
+    return sentence.format(people=number_text(people), count=number_text(rows))
+
+
+def _sum_text(summary: CheckSummary) -> str:
+    found = summary.contact_list
+    sentence = ngettext(
+        "Together: {count} row of “{file}”.", "Together: {count} rows of “{file}”.", found.rows
+    )
+    return sentence.format(count=number_text(found.rows), file=named(found.file_name))

@@ -1,0 +1,151 @@
+"""The receipt: what will happen, line by line, before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from kwtsms_desktop.core.verdict import Verdict
+from kwtsms_desktop.services.checking import CheckSummary
+from kwtsms_desktop.services.composing import TextCost
+from kwtsms_desktop.texts import _, ngettext
+from kwtsms_desktop.texts.formats import duration_text, number_text
+from kwtsms_desktop.texts.statuses import verdict_text
+from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.pages.new_campaign.amounts import (
+    balance_text,
+    credits_text,
+    people_text,
+    segments_text,
+    sum_text,
+)
+from kwtsms_desktop.ui.pages.new_campaign.money_line import abroad_text
+from kwtsms_desktop.ui.tokens import GRID, Role
+from kwtsms_desktop.ui.widgets.badge import Badge
+from kwtsms_desktop.ui.widgets.card import Card
+from kwtsms_desktop.ui.widgets.key_value import KeyValueList
+from kwtsms_desktop.ui.widgets.labels import label
+
+
+class Receipt(Card):
+    """People, text, cost, balance, mode and time of the campaign as it would be sent now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("receipt")
+        self._headline = label("", "headline", wrap=True, selectable=True)
+        self._headline.setObjectName("receiptSum")
+        self._mode = Badge("", Glyph.TEST, Role.TEST)
+        self._mode.setObjectName("receiptMode")
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addWidget(self._headline, 1)
+        head.addWidget(self._mode)
+        self.lines = KeyValueList()
+        self.body.addLayout(head)
+        self.body.addSpacing(4)
+        self.body.addWidget(self.lines)
+
+    def show_counting(self) -> None:
+        """Nothing is known yet."""
+        self._headline.setText(_("Counting …"))
+        self.lines.clear()
+
+    def show_mode(self, is_test: bool) -> None:
+        """Say whether people would receive it."""
+        if is_test:
+            self._mode.set_state(_("TEST — nobody receives anything"), Glyph.TEST, Role.TEST)
+        else:
+            self._mode.set_state(_("LIVE — messages are really sent"), Glyph.LIVE, Role.ON_SUCCESS)
+
+    def show_cost(
+        self,
+        cost: TextCost,
+        summary: CheckSummary,
+        sender: str,
+        account: str,
+        balance: float | None,
+        rate: float,
+        *,
+        accepts_review: bool,
+    ) -> None:
+        """Show the whole receipt.
+
+        Args:
+            cost: what the text means for the whole list.
+            summary: the checked list.
+            sender: sender ID.
+            account: name of the account that pays.
+            balance: its credits; None while nobody knows.
+            rate: requests a second.
+            accepts_review: whether rows to look at are sent to.
+        """
+        lines = self.lines
+        lines.clear()
+        self._headline.setText(sum_text(cost.people, cost.segments, cost.credits))
+        lines.add("from", _("From"), sender or "–", ltr=True)
+        lines.add(
+            "to",
+            _("To"),
+            people_text(cost.people),
+            note=left_out_text(summary, accepts_review=accepts_review),
+        )
+        lines.add("message", _("Message"), _texts_text(cost.texts))
+        lines.add("segments", _("Segments"), _segments_line(cost.segments))
+        lines.add("credits", _("Credits"), credits_text(cost.credits), kind="strong", note=abroad_text(cost))
+        lines.add("balance", _("Balance"), *_balance_line(cost, balance))
+        lines.add("time", _("Time"), _time_line(cost, rate), note=_pace_text(cost, rate))
+        lines.add("account", _("Account"), account or "–")
+
+
+def left_out_text(summary: CheckSummary, *, accepts_review: bool) -> str:
+    """How many rows are left out and why, by the words of their verdicts; empty where none is."""
+    sent_to = {Verdict.VALID, Verdict.NEEDS_REVIEW} if accepts_review else {Verdict.VALID}
+    left_out = {verdict: n for verdict, n in summary.verdicts.items() if n and verdict not in sent_to}
+    if not left_out:
+        return ""
+    reasons = " · ".join(f"{verdict_text(verdict)} {number_text(n)}" for verdict, n in left_out.items())
+    count = sum(left_out.values())
+    return ngettext(
+        "{count} of {rows} rows is left out: {reasons}",
+        "{count} of {rows} rows are left out: {reasons}",
+        count,
+    ).format(count=number_text(count), rows=number_text(summary.contact_list.rows), reasons=reasons)
+
+
+def _texts_text(texts: int) -> str:
+    if texts <= 1:
+        return _("Everybody reads the same text.")
+    return ngettext(
+        "Everybody reads a text of their own: {count} different text.",
+        "Everybody reads a text of their own: {count} different texts.",
+        texts,
+    ).format(count=number_text(texts))
+
+
+def _segments_line(segments: Mapping[int, int]) -> str:
+    if len(segments) == 1:
+        return segments_text(next(iter(segments)))
+    return " · ".join(
+        _("{segments} for {people}").format(segments=segments_text(size), people=people_text(people))
+        for size, people in segments.items()
+    )
+
+
+def _balance_line(cost: TextCost, balance: float | None) -> tuple[str]:
+    if balance is None:
+        return (_("not known yet"),)
+    return (balance_text(balance, balance - cost.credits),)
+
+
+def _time_line(cost: TextCost, rate: float) -> str:
+    return _("at least {duration}").format(duration=duration_text(cost.seconds(rate)))
+
+
+def _pace_text(cost: TextCost, rate: float) -> str:
+    return ngettext(
+        "{count} request to kwtSMS, {rate} a second",
+        "{count} requests to kwtSMS, {rate} a second",
+        cost.requests,
+    ).format(count=number_text(cost.requests), rate=number_text(rate))

@@ -1,0 +1,237 @@
+"""The first rows of a file as a spreadsheet shows them; a click says where phones and headings are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView
+
+from kwtsms_desktop.core.template import Column
+from kwtsms_desktop.services.importing import FilePreview, TableRow
+from kwtsms_desktop.texts import _
+from kwtsms_desktop.ui.direction import isolate_ltr
+from kwtsms_desktop.ui.icons import Glyph, icon
+from kwtsms_desktop.ui.models.paged import COLOUR_ROLE
+from kwtsms_desktop.ui.theme import current_tokens
+from kwtsms_desktop.ui.tokens import ROW_HEIGHT, Role
+from kwtsms_desktop.ui.widgets.table_delegate import CellDelegate
+
+_COLUMN_WIDTH = 168
+_NOWHERE = QModelIndex()  # the root of a model, Qt's default parent
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class SheetModel(QAbstractTableModel):
+    """The cells of a preview: at most the 50 rows of its sample."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[TableRow, ...] = ()
+        self._width = 0
+        self._header_row = 0
+        self.phone_column: int | None = None
+
+    def show(self, preview: FilePreview) -> None:
+        """Show another file, or the same one understood otherwise."""
+        self.beginResetModel()
+        self._rows = preview.sample
+        self._width = len(preview.headings)
+        self._header_row = preview.header_row
+        self.phone_column = preview.phone_column
+        self.endResetModel()
+
+    def row_number(self, row: int) -> int:
+        """The number that a spreadsheet program shows for a row of the table."""
+        return self._rows[row].number
+
+    def is_header(self, row: int) -> bool:
+        """Whether a row of the table holds the headings."""
+        return self._rows[row].number == self._header_row
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Qt: how many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Qt: how many columns."""
+        return 0 if parent.isValid() else self._width
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Qt: row numbers and column letters, and the mark of the phone column."""
+        if orientation is Qt.Orientation.Vertical:
+            return self._row_head(section, role)
+        is_phone = section == self.phone_column
+        if role == Qt.ItemDataRole.DisplayRole:
+            return Column(section, "").letter
+        if role == Qt.ItemDataRole.DecorationRole and is_phone:
+            return icon(Glyph.PHONE, Role.ACCENT)
+        if role == Qt.ItemDataRole.ForegroundRole and is_phone:
+            return QColor(current_tokens().accent)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _("The phone numbers") if is_phone else _("Click if the phone numbers are in this column")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Qt: one aspect of one cell."""
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return _cell(row.cells[index.column()] if index.column() < len(row.cells) else "")
+        if role == COLOUR_ROLE:
+            return Role.MUTED if row.number < self._header_row else None
+        return None
+
+    def _row_head(self, section: int, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(self._rows[section].number)
+        if role == Qt.ItemDataRole.ForegroundRole and self.is_header(section):
+            return QColor(current_tokens().accent)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            is_header = self.is_header(section)
+            return _("The headings") if is_header else _("Click if the headings are in this row")
+        return None
+
+
+class SheetView(QTableView):
+    """Shows a ``SheetModel``.
+
+    Enter chooses the column that the keyboard is in; the context menu offers both choices for a cell.
+
+    Signals:
+        column_chosen(int): the phone numbers are in this column, counted from 0.
+        header_row_chosen(int): the headings are in the row of this number.
+    """
+
+    column_chosen = Signal(int)
+    header_row_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet = SheetModel()
+        self._cells = _SheetDelegate(self._sheet, self)
+        self.setAccessibleName(_("The first rows of the file"))
+        self.setObjectName("sheet")
+        self._look_like_a_sheet()
+        self.setItemDelegate(self._cells)
+        self.setModel(self._sheet)
+        self.clicked.connect(self._on_clicked)
+        self.horizontalHeader().sectionClicked.connect(self._choose_column)
+        self.verticalHeader().sectionClicked.connect(self._choose_header_row)
+
+    def show_preview(self, preview: FilePreview) -> None:
+        """Show a file; the place stays when it is the same one understood otherwise."""
+        self._sheet.show(preview)
+        for column in range(self._sheet.columnCount()):
+            self.setColumnWidth(column, _COLUMN_WIDTH)
+        if preview.phone_column is not None:
+            self.scrollTo(self._sheet.index(0, preview.phone_column))
+
+    def _look_like_a_sheet(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumWidth(56)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        letters = self.horizontalHeader()
+        letters.setFixedHeight(ROW_HEIGHT)
+        letters.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        for heads in (rows, letters):
+            heads.setSectionsClickable(True)
+            heads.setHighlightSections(False)
+            heads.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _choose_column(self, column: int) -> None:
+        if column != self._sheet.phone_column:
+            self.column_chosen.emit(column)
+
+    def _choose_header_row(self, row: int) -> None:
+        if not self._sheet.is_header(row):
+            self.header_row_chosen.emit(self._sheet.row_number(row))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._choose_column(index.column())
+
+    def _hover(self, column: int) -> None:
+        """Let the column under the pointer light up, as a click would choose it."""
+        old, self._cells.hovered_column = self._cells.hovered_column, column
+        if old != column:
+            self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: choose with Enter or the space bar."""
+        chooses = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if chooses and self.currentIndex().isValid():
+            self._choose_column(self.currentIndex().column())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt: both choices for a cell, also from the keyboard."""
+        index = self.currentIndex()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        row, column = index.row(), index.column()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        phones = menu.addAction(icon(Glyph.PHONE), _("The phone numbers are in this column"))
+        phones.triggered.connect(lambda: self._choose_column(column))
+        headings = menu.addAction(icon(Glyph.SHEET), _("The headings are in this row"))
+        headings.triggered.connect(lambda: self._choose_header_row(row))
+        menu.popup(event.globalPos())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: follow the pointer."""
+        self._hover(self.columnAt(round(event.position().x())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Qt: the pointer left."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cells.forget_fonts()
+
+
+class _SheetDelegate(CellDelegate):
+    """Tints the row of the headings and the column of the phones beneath the cells."""
+
+    def __init__(self, sheet: SheetModel, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self.hovered_column = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: draw a cell."""
+        tokens = current_tokens()
+        is_phone = index.column() == self._sheet.phone_column
+        if self._sheet.is_header(index.row()):
+            painter.fillRect(option.rect, QColor(tokens.neutral_soft))
+        if is_phone:
+            painter.fillRect(option.rect, QColor(tokens.accent_soft))
+        elif index.column() == self.hovered_column:
+            painter.fillRect(option.rect, QColor(tokens.hover))
+        super().paint(painter, option, index)
+
+
+def _cell(text: str) -> str:
+    """A cell as it is drawn: a text without letters (phone, amount, date) from left to right."""
+    return text if any(character.isalpha() for character in text) else isolate_ltr(text)
