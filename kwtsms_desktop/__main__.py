@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
 import sys
 from pathlib import Path
 
 from kwtsms_desktop import __version__
+from kwtsms_desktop.contacts.reader_process import run_reader_if_asked
 from kwtsms_desktop.texts import LANGUAGES, _, system_language, use_language
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the window; returns the exit status."""
-    multiprocessing.freeze_support()  # contact list readers are processes of this program
+    run_reader_if_asked()  # a frozen program reads workbooks in a process of itself
     use_language(system_language())
     arguments = _parser().parse_args(argv)
     if not _has_display():

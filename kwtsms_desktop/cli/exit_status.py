@@ -12,7 +12,14 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.history import CampaignSummary
 
 _NOT_REACHED = frozenset(
-    {Reason.NOT_CONNECTED, Reason.TLS_FAILED, Reason.ANSWER_LOST, Reason.ANSWER_UNREADABLE}
+    {
+        Reason.NOT_CONNECTED,
+        Reason.TLS_FAILED,
+        Reason.NO_ANSWER,
+        Reason.STRANGE_ANSWER,
+        Reason.ANSWER_LOST,
+        Reason.ANSWER_UNREADABLE,
+    }
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
@@ -14,6 +13,7 @@ from kwtsms_desktop.cli.arguments import build_parser
 from kwtsms_desktop.cli.documents import error_document
 from kwtsms_desktop.cli.exit_status import exit_status
 from kwtsms_desktop.cli.session import Session, print_document
+from kwtsms_desktop.contacts.reader_process import run_reader_if_asked
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 
 _COMMANDS: Mapping[str, Callable[[Session], int]] = {
@@ -33,7 +33,7 @@ _COMMANDS: Mapping[str, Callable[[Session], int]] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns its exit status."""
-    multiprocessing.freeze_support()
+    run_reader_if_asked()  # a frozen program reads workbooks in a process of itself
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     wants_json = "--json" in words

@@ -96,6 +96,8 @@ class Reason(StrEnum):
     TLS_FAILED = "tls_failed"
     ANSWER_LOST = "answer_lost"
     ANSWER_UNREADABLE = "answer_unreadable"  # excerpt
+    NO_ANSWER = "no_answer"  # to a question that changes nothing
+    STRANGE_ANSWER = "strange_answer"  # excerpt, status
     FEWER_THAN_SENT = "fewer_than_sent"  # accepted, sent
     QUEUE_STAYED_FULL = "queue_stayed_full"
     MANY_REFUSED = "many_refused"  # count

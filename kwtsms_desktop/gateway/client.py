@@ -102,7 +102,7 @@ class Gateway:
         self._transport.close()
 
     # All but ``send`` raise GatewayError: a Reason of the gateway's code, or NOT_CONNECTED, TLS_FAILED,
-    # ANSWER_LOST, ANSWER_UNREADABLE.
+    # NO_ANSWER, STRANGE_ANSWER.
 
     def balance(self) -> Balance:
         """The account's credits. For after a request there is ``SendOutcome.balance_after``.
@@ -199,11 +199,13 @@ class Gateway:
             answer = read(reply)
         except (NeverLeft, AnswerLost) as trouble:
             may_repeat = tries > 1 and isinstance(trouble, AnswerLost) and trouble.timed_out
-            failure = GatewayError(trouble.reason, detail=trouble.detail)
+            # A question took nothing with it: its lost answer is not a batch's lost answer.
+            reason = Reason.NO_ANSWER if isinstance(trouble, AnswerLost) else trouble.reason
+            failure = GatewayError(reason, detail=trouble.detail)
         except UnreadableError as trouble:
             may_repeat = False
             words = redaction.excerpt(trouble.reply, self._login)
-            failure = GatewayError(Reason.ANSWER_UNREADABLE, excerpt=words, status=trouble.reply.status)
+            failure = GatewayError(Reason.STRANGE_ANSWER, excerpt=words, status=trouble.reply.status)
         except GatewayError as refusal:
             may_repeat = False
             failure = refusal

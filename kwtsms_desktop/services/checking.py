@@ -43,11 +43,17 @@ class CheckOptions:
 
 @dataclass(frozen=True, slots=True)
 class CheckSummary:
-    """The outcome of a check. ``verdicts`` adds up to ``contact_list.rows``."""
+    """The outcome of a check. ``verdicts`` adds up to ``contact_list.rows``.
+
+    Attributes:
+        review_numbers: how many people more are sent to when the rows to look at are accepted. A cell may
+            hold several numbers, and numbers that other rows have.
+    """
 
     contact_list: ContactList
     verdicts: Mapping[Verdict, int]
     repaired: int
+    review_numbers: int
     seconds: float
 
 
@@ -134,5 +140,6 @@ def _summary(database: Database, list_id: int, seconds: float) -> CheckSummary:
         contact_list=_existing(database, list_id),
         verdicts=rows.counts(list_id),
         repaired=rows.repaired(list_id),
+        review_numbers=rows.review_numbers(list_id),
         seconds=seconds,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from kwtsms_desktop.contacts.columns import column_names
 from kwtsms_desktop.contacts.delimiters import DELIMITERS
 from kwtsms_desktop.contacts.encodings import ENCODINGS
+from kwtsms_desktop.contacts.columns import column_names
 from kwtsms_desktop.contacts.table import ContactFile, ImportOptions, TableRow, open_contact_file
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
@@ -105,7 +106,7 @@ class Importing:
         """
         with self._open_database() as database, open_contact_file(path, options, stop) as file:
             if file.phone_column is None:
-                raise UserError(Reason.NO_PHONE_COLUMN, columns=", ".join(file.headings))
+                raise UserError(Reason.NO_PHONE_COLUMN, columns=", ".join(column_names(file.headings)))
             lists = ContactLists(database)
             list_id = lists.create(_new_list(path, file, file.phone_column))
             try:

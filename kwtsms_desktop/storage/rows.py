@@ -114,6 +114,17 @@ class Rows:
         )
         return int(row["n"]) if row else 0
 
+    def review_numbers(self, list_id: int) -> int:
+        """How many numbers the rows to look at would add: each once, and none that is sent to anyway."""
+        cells = self._db.read(
+            "SELECT phone, proposals FROM rows WHERE list_id = ? AND verdict = 'needs_review'", list_id
+        )
+        found = {number for row in cells for number in _split(row["proposals"]) or (row["phone"],) if number}
+        if found:
+            ready = "SELECT phone FROM rows WHERE list_id = ? AND verdict = 'valid'"
+            found.difference_update(row["phone"] for row in self._db.stream(ready, list_id))
+        return len(found)
+
     def ids(self, list_id: int, verdicts: Sequence[Verdict] = (), search: str = "") -> array[int]:
         """The ids of rows in file order: all, or those with these verdicts and this text in a cell."""
         where = ["list_id = ?"]

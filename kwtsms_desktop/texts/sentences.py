@@ -242,6 +242,17 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             ),
             N_("They are not sent again by themselves. Compare the balance before you decide."),
         ),
+        Reason.NO_ANSWER: (
+            N_("kwtSMS did not answer in time."),
+            N_("Try again in a minute. Nothing was sent by this question."),
+        ),
+        Reason.STRANGE_ANSWER: (
+            N_("kwtSMS answered something that cannot be read."),
+            N_(
+                "Try again later. If it stays so, check the internet connection: a hotel or office page may "
+                "be in the way."
+            ),
+        ),
         Reason.FEWER_THAN_SENT: (
             N_("kwtSMS took fewer numbers than were sent."),
             N_("Ask kwtSMS which of them it left out."),

@@ -120,8 +120,8 @@ def _program_font(system: QFont) -> QFont:
     size = QFontInfo(made).pixelSize()
     if size < _BODY_PIXELS:
         made.setPixelSize(round(_BODY_PIXELS))
-    # The family the system really uses, not an alias such as "Sans Serif": otherwise the Arabic one would come
-    # first and lend its Latin letters too.
+    # The family the system really uses, not an alias such as "Sans Serif": otherwise the Arabic one would
+    # come first and lend its Latin letters too.
     installed = set(QFontDatabase.families())
     own = QFontInfo(system).family()
     made.setFamilies([own, *(name for name in _ARABIC_FAMILIES if name in installed and name != own)])

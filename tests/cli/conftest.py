@@ -41,7 +41,12 @@ def simulator() -> Iterator[Simulator]:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, simulator: Simulator, capsysbinary: Any, monkeypatch: pytest.MonkeyPatch) -> RunCli:
+def cli(
+    tmp_path: Path,
+    simulator: Simulator,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> RunCli:
     """Runs a command line with a data folder of its own, the simulator's address and its login."""
     monkeypatch.setenv("KWTSMS_USERNAME", "demo")
     monkeypatch.setenv("KWTSMS_PASSWORD", "demo")

@@ -132,7 +132,7 @@ class TestQuestions:
         with RawServer(answering(page)) as server, gateway_at(server.url) as gateway:
             with pytest.raises(GatewayError) as caught:
                 QUESTIONS[endpoint](gateway)
-            assert caught.value.reason is Reason.ANSWER_UNREADABLE
+            assert caught.value.reason is Reason.STRANGE_ANSWER
             assert dict(caught.value.parameters) == {"excerpt": "Bad Gateway for ***:***", "status": 502}
 
     @every_question
@@ -163,7 +163,7 @@ class TestQuestions:
         with RawServer(raw_server.silent) as server, gateway_at(server.url, silence=0.2) as gateway:
             with pytest.raises(GatewayError) as caught:
                 QUESTIONS[endpoint](gateway)
-            assert caught.value.reason is Reason.ANSWER_LOST
+            assert caught.value.reason is Reason.NO_ANSWER
         assert len(server.requests) == 2
 
     @pytest.mark.parametrize(
@@ -308,15 +308,15 @@ class TestLog:
         [
             (answering({"result": "ERROR", "code": "ERR777"}), "ERR777"),
             (answering({"result": "ERROR", "code": "ERR003"}), "ERR003"),
-            (answering(response(b"", "502 Bad Gateway")), "answer_unreadable"),
-            (raw_server.reset_after_body, "answer_lost"),
+            (answering(response(b"", "502 Bad Gateway")), "strange_answer"),
+            (raw_server.reset_after_body, "no_answer"),
         ],
         ids=["unlisted", "listed", "unreadable", "lost"],
     )
     def test_one_that_did_not(self, ask: Callable[[Gateway], object], act: Act, error: str) -> None:
         _, _, reply, ok, noted = self.noted(act, ask)
         assert (ok, noted) == (False, error)
-        assert (reply is None) == (error == "answer_lost")
+        assert (reply is None) == (error == "no_answer")
 
     @pytest.mark.parametrize("length", [1, 5000])
     def test_f13_the_login_never_reaches_it(self, length: int) -> None:

@@ -50,7 +50,11 @@ def clipped() -> Callable[[QWidget], list[str]]:
 
     def find(widget: QWidget) -> list[str]:
         found = []
-        for child in [*widget.findChildren(QLabel), *widget.findChildren(QPushButton)]:
+        children: list[QLabel | QPushButton] = [
+            *widget.findChildren(QLabel),
+            *widget.findChildren(QPushButton),
+        ]
+        for child in children:
             if not child.isVisible() or isinstance(child, ElidedLabel):
                 continue
             wraps = isinstance(child, QLabel) and child.wordWrap()

@@ -25,6 +25,14 @@ def test_anything_else_follows_the_system(qapp: QApplication, scheme: str) -> No
     assert current_tokens().is_dark is is_dark
 
 
+def test_change_of_the_system_is_followed(qapp: QApplication) -> None:
+    apply_theme(qapp, "system")
+    qapp.setStyleSheet("")
+    # The display without a screen has no scheme of its own to change; its signal dresses the program anew.
+    QGuiApplication.styleHints().colorSchemeChanged.emit(QGuiApplication.styleHints().colorScheme())
+    assert current_tokens().accent in qapp.styleSheet()
+
+
 def test_colours_follow_the_scheme(qapp: QApplication) -> None:
     apply_theme(qapp, "dark")
     assert colour(Role.DANGER).name() == DARK.danger

@@ -95,7 +95,7 @@ def waiting_text(progress: SendingProgress) -> str:
     )
 
 
-def test_text(credits_held: float) -> str:
+def held_text(credits_held: float) -> str:
     """What a test means, with the credits that kwtSMS holds for it."""
     if not credits_held:
         return _(

@@ -21,7 +21,7 @@ _THICKNESS = 4
 class BusyLine(QWidget):
     """Text, progress and *Cancel*.
 
-    Appears only when work takes longer than 0.4 s; keeps its room while hidden.
+    Appears only when work takes longer than 0.4 s.
 
     Signals:
         cancel_requested(): the user wants it to stop; the button is disabled until the next ``start``.
@@ -29,10 +29,16 @@ class BusyLine(QWidget):
 
     cancel_requested = Signal()
 
-    def __init__(self, *, can_cancel: bool = True) -> None:
+    def __init__(self, *, can_cancel: bool = True, keeps_room: bool = True) -> None:
+        """Make a hidden line.
+
+        Args:
+            can_cancel: whether there is a *Cancel* button.
+            keeps_room: whether its room stays empty while it is hidden, so that nothing below it jumps.
+        """
         super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(keeps_room)
         self.setSizePolicy(policy)
         self._text = ElidedLabel("", "muted")
         self._cancel = quiet_button(_("Cancel"))

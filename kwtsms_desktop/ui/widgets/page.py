@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from kwtsms_desktop.ui.theme import set_kind
 from kwtsms_desktop.ui.tokens import CONTROL_HEIGHT, GRID, MARGIN
 from kwtsms_desktop.ui.widgets.labels import label
 from kwtsms_desktop.ui.widgets.message_strip import MessageKind, MessageStrip
+from kwtsms_desktop.ui.widgets.scrolling import scrolled
 
 
 class Page(QWidget):
@@ -146,14 +147,9 @@ class Page(QWidget):
             middle.addLayout(self.content)
             return middle
         inside = QWidget()
-        set_kind(inside, "scrolled")
         holder = QVBoxLayout(inside)
         holder.setContentsMargins(MARGIN, 2 * GRID, MARGIN, MARGIN)
         holder.addLayout(self.content)
         holder.addStretch()
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        middle.addWidget(area)
+        middle.addWidget(scrolled(inside))
         return middle

@@ -55,7 +55,7 @@ def paint_line(painter: QPainter, widget: QWidget, box: QRectF, text: str, font:
 
 
 def share_tab_stop(buttons: Iterable[QPushButton], chosen: QPushButton | None) -> None:
-    """Let Tab enter a group of buttons at the chosen one (the first if none is); arrow keys move inside it."""
+    """Let Tab enter a group of buttons at the chosen one, or the first; arrow keys move inside it."""
     for button in buttons:
         is_stop = chosen is None or button is chosen
         chosen = chosen or button

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.direction import isolate_ltr
@@ -25,6 +25,7 @@ from kwtsms_desktop.ui.theme import current_tokens, font
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.labels import ElidedLabel, IconLabel
 from kwtsms_desktop.ui.widgets.painting import paint_box, placed
+from kwtsms_desktop.ui.widgets.scrolling import scrolled
 
 _WIDTH = 320
 _EDGE = 14
@@ -47,12 +48,9 @@ class PhonePreview(QWidget):
         self._sender.centre()
         column.addWidget(self._sender)
         self._bubble = _Bubble()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
+        scroll = scrolled(self._bubble)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._bubble)
         column.addWidget(scroll, 1)
 
     def set_message(self, sender: str, text: str, segments: Sequence[str] = ()) -> None:
@@ -86,7 +84,6 @@ class _Bubble(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("kind", "scrolled")
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(0)
         option = QTextOption()

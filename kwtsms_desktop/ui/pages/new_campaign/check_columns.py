@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from kwtsms_desktop.core.template import Column
 from kwtsms_desktop.core.verdict import Verdict
@@ -41,16 +41,15 @@ def chips(summary: CheckSummary) -> list[ChipSpec]:
     ]
 
 
-def check_columns(
-    headings: Sequence[str], phone_column: int, accepts_review: Callable[[], bool]
-) -> list[TableColumn[ListRow]]:
+def check_columns(summary: CheckSummary, accepts_review: Callable[[], bool]) -> list[TableColumn[ListRow]]:
     """The columns for a list.
 
     Args:
-        headings: of the list.
-        phone_column: the one among them that is shown as "In your file" already.
+        summary: of the list. Its phone column is shown as "In your file", the others follow at the end.
         accepts_review: whether rows to look at are sent to, asked while painting.
     """
+    headings, phone_column = summary.contact_list.headings, summary.contact_list.phone_column
+    room_for_numbers = 232 if summary.verdicts[Verdict.NEEDS_REVIEW] else 144
 
     def _will_be_sent_to(row: ListRow) -> str:
         if row.verdict is Verdict.NEEDS_REVIEW:
@@ -68,15 +67,20 @@ def check_columns(
             lambda: _("In your file"),
             lambda row: row.input,
             CellKind.PHONE,
-            260,
+            304,
             glyph=_glyph,
             role=_role,
             reason=explain_verdict,
         ),
         TableColumn(
-            "phone", lambda: _("Will be sent to"), _will_be_sent_to, CellKind.PHONE, 160, role=_sent_to_role
+            "phone",
+            lambda: _("Will be sent to"),
+            _will_be_sent_to,
+            CellKind.PHONE,
+            room_for_numbers,
+            role=_sent_to_role,
         ),
-        TableColumn("note", lambda: _("What we did, or why not"), _note_text, width=260, role=_note_role),
+        TableColumn("note", lambda: _("What we did, or why not"), _note_text, width=288, role=_note_role),
         *(_other(headings[index], index) for index in others[:MOST_OTHER_COLUMNS]),
     ]
 
@@ -107,7 +111,8 @@ def _role(row: ListRow) -> Role | None:
 def _note_text(row: ListRow) -> str:
     """For a row that is sent to what was done to its number, for another one its verdict in a word."""
     if row.verdict is None or row.verdict in (Verdict.VALID, Verdict.NEEDS_REVIEW):
-        return explain_number(row)
+        words = explain_number(row)
+        return words[:1].upper() + words[1:]
     return verdict_text(row.verdict)
 
 

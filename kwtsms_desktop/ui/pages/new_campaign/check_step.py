@@ -18,10 +18,9 @@ from kwtsms_desktop.ui.models.paged import PagedTableModel
 from kwtsms_desktop.ui.pages.new_campaign.check_columns import check_columns, chips
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
-from kwtsms_desktop.ui.pages.new_campaign.step import Step
+from kwtsms_desktop.ui.pages.new_campaign.step import Step, busy_line
 from kwtsms_desktop.ui.pages.new_campaign.understanding import named
 from kwtsms_desktop.ui.shell import Shell
-from kwtsms_desktop.ui.widgets.busy import BusyLine
 from kwtsms_desktop.ui.widgets.chips import ALL, ChipBar
 from kwtsms_desktop.ui.widgets.inputs import search_field
 from kwtsms_desktop.ui.widgets.labels import ElidedLabel, label
@@ -63,7 +62,7 @@ class CheckStep(Step):
         self._sum = ElidedLabel("", "muted")
         self._sum.setObjectName("sum")
         self._found = label("", "muted")
-        self._busy = BusyLine(can_cancel=False)
+        self._busy = busy_line(can_cancel=False)
         self._content = self._lay_out()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -176,8 +175,7 @@ class CheckStep(Step):
         self._show_numbers(summary)
 
     def _show_numbers(self, summary: CheckSummary) -> None:
-        people, rows = self.preparation.people, summary.contact_list.rows
-        self._headline.setText(_headline(people, rows))
+        self._headline.setText(_headline(summary, self.preparation))
         to_look_at = summary.verdicts[Verdict.NEEDS_REVIEW]
         words = ngettext(
             "Also send to the {count} row to look at", "Also send to the {count} rows to look at", to_look_at
@@ -195,8 +193,7 @@ class CheckStep(Step):
 
     def _make_table(self, summary: CheckSummary) -> None:
         """A table with this list's columns, in the place of the last one."""
-        found = summary.contact_list
-        columns = check_columns(found.headings, found.phone_column, self._accepts_review)
+        columns = check_columns(summary, self._accepts_review)
         model = PagedTableModel(columns, self._rows, self)
         model.unreadable.connect(self._tell)
         table = TableView(model, _("The rows of the list"))
@@ -303,13 +300,24 @@ class CheckStep(Step):
         return content
 
 
-def _headline(people: int, rows: int) -> str:
+def _headline(summary: CheckSummary, preparation: Preparation) -> str:
+    people, total = preparation.people, summary.contact_list.rows
+    rows = summary.verdicts[Verdict.VALID]
+    if preparation.accept_review:
+        rows += summary.verdicts[Verdict.NEEDS_REVIEW]
     if not people:
         return _("Nobody in this list can be sent to. Correct the file and choose it again.")
-    sentence = ngettext(
-        "{people} of {count} person can be sent to.", "{people} of {count} people can be sent to.", rows
-    )
-    return sentence.format(people=number_text(people), count=number_text(rows))
+    if people == rows:
+        sentence = ngettext(
+            "{people} of {count} person can be sent to.", "{people} of {count} people can be sent to.", total
+        )
+    else:  # several numbers in one cell, or numbers that other rows have
+        sentence = ngettext(
+            "{rows} of {count} row can be sent to: {people} people.",
+            "{rows} of {count} rows can be sent to: {people} people.",
+            total,
+        )
+    return sentence.format(people=number_text(people), rows=number_text(rows), count=number_text(total))
 
 
 def _sum_text(summary: CheckSummary) -> str:

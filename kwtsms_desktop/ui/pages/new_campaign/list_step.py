@@ -25,11 +25,10 @@ from kwtsms_desktop.ui.pages.new_campaign.file_choice import FileChoice, rows_te
 from kwtsms_desktop.ui.pages.new_campaign.file_panel import FilePanel
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
-from kwtsms_desktop.ui.pages.new_campaign.step import Step
+from kwtsms_desktop.ui.pages.new_campaign.step import Step, busy_line
 from kwtsms_desktop.ui.pages.new_campaign.understanding import named
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import Role
-from kwtsms_desktop.ui.widgets.busy import BusyLine
 from kwtsms_desktop.ui.widgets.labels import IconLabel, label
 from kwtsms_desktop.ui.widgets.message_strip import MessageKind, MessageStrip
 
@@ -65,7 +64,7 @@ class ListStep(Step):
         self._views = QStackedWidget()
         self._views.addWidget(self._choice)
         self._views.addWidget(self._panel)
-        self._busy = BusyLine()
+        self._busy = busy_line()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

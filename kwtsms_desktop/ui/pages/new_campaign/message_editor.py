@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -13,7 +13,7 @@ from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.template import Template
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.direction import direction_of_text
-from kwtsms_desktop.ui.theme import current_tokens
+from kwtsms_desktop.ui.theme import current_tokens, font
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]")
 _ROOM_AROUND_LINES = 8
@@ -28,9 +28,11 @@ class MessageEditor(QPlainTextEdit):
         self.setAccessibleName(_("Message"))
         self.setTabChangesFocus(True)
         self.setPlaceholderText(_("Write what people will read on their phones."))
+        self.setFont(font("headline"))
         self._highlighter = _Highlighter(self.document())
         self._written = ""
         self.textChanged.connect(self._on_text_changed)
+        self._turn(direction_of_text(""))
 
     def text(self) -> str:
         """What is written."""
@@ -86,7 +88,19 @@ class MessageEditor(QPlainTextEdit):
         text = self.text()
         if text != self._written:  # highlighting, too, counts as a change for Qt
             self._written = text
-            self.setLayoutDirection(direction_of_text(text))
+            self._turn(direction_of_text(text))
+
+    def _turn(self, direction: Qt.LayoutDirection) -> None:
+        """Write in this direction: scroll bar, every line, and the edge that lines begin at."""
+        option = self.document().defaultTextOption()
+        if option.textDirection() is direction and self.layoutDirection() is direction:
+            return
+        self.setLayoutDirection(direction)
+        is_rtl = direction is Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        option.setTextDirection(direction)
+        option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
+        self.document().setDefaultTextOption(option)
 
 
 class _Highlighter(QSyntaxHighlighter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kwtsms_desktop.services.composing import TextCost
-from kwtsms_desktop.texts import _
+from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.pages.new_campaign.amounts import balance_text, shortage_text, sum_text
@@ -125,8 +125,10 @@ def abroad_text(cost: TextCost) -> str:
     """That credits for numbers outside Kuwait are an estimate; empty where there are none."""
     if not cost.abroad:
         return ""
-    return _(
-        "{count} of them are outside Kuwait: kwtSMS decides what those cost, so the sum is an estimate."
+    return ngettext(
+        "{count} of them is outside Kuwait: kwtSMS decides what that costs, so the sum is an estimate.",
+        "{count} of them are outside Kuwait: kwtSMS decides what those cost, so the sum is an estimate.",
+        cost.abroad,
     ).format(count=number_text(cost.abroad))
 
 

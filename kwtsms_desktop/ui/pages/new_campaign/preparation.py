@@ -79,12 +79,11 @@ class Preparation(QObject):
 
     @property
     def people(self) -> int:
-        """How many rows will be sent to as things stand."""
+        """How many people will be sent to as things stand."""
         if self.summary is None:
             return 0
-        verdicts = self.summary.verdicts
-        review = verdicts[Verdict.NEEDS_REVIEW] if self._accept_review else 0
-        return verdicts[Verdict.VALID] + review
+        review = self.summary.review_numbers if self._accept_review else 0
+        return self.summary.verdicts[Verdict.VALID] + review
 
     def audience(self) -> Audience:
         """Whom the campaign is for.

@@ -15,7 +15,8 @@ from kwtsms_desktop.ui.theme import colour, current_tokens, font
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.painting import paint_box, placed
 
-_LEAST_WIDTH = 72
+_LEAST_WIDTH = 56
+_BAR_WIDTH = 40
 _GAP = 12
 _BAR = 26
 _LEAST_BAR = 3
@@ -47,9 +48,9 @@ class SegmentBars(QWidget):
         boxes = []
         for number, (segments, people) in enumerate(self._people.items()):
             height = max(_LEAST_BAR, _BAR * people / most)
-            start = number * (self._column_width() + _GAP)
+            start = number * (self._column_width() + _GAP) + (self._column_width() - _BAR_WIDTH) / 2
             top = line + _BAR - height
-            boxes.append((segments, placed(self, start, self._column_width(), top=top, height=height)))
+            boxes.append((segments, placed(self, start, _BAR_WIDTH, top=top, height=height)))
         return boxes
 
     def sizeHint(self) -> QSize:
@@ -69,9 +70,10 @@ class SegmentBars(QWidget):
         painter.setFont(font("caption"))
         line = QFontMetrics(font("caption")).height()
         for segments, box in self.bars():
-            paint_box(painter, box, 2, fill=QColor(tokens.accent))
-            above = QRectF(box.x() - _GAP / 2, box.top() - line, box.width() + _GAP, line)
-            below = QRectF(box.x() - _GAP / 2, box.bottom() + 2, box.width() + _GAP, line)
+            paint_box(painter, box, 3, fill=QColor(tokens.accent))
+            room = (self._column_width() + _GAP - _BAR_WIDTH) / 2
+            above = QRectF(box.x() - room, box.top() - line, _BAR_WIDTH + 2 * room, line)
+            below = QRectF(box.x() - room, box.bottom() + 2, _BAR_WIDTH + 2 * room, line)
             painter.setPen(colour(Role.TEXT))
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, number_text(self._people[segments]))
             painter.setPen(colour(Role.MUTED))

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     import threading
 
 
+_MOST_WIDTH = 440
+
+
 class SenderChoice(QWidget):
     """A box of sender IDs and a button that asks kwtSMS for them anew.
 
@@ -51,6 +54,7 @@ class SenderChoice(QWidget):
         self.box.setObjectName("senderBox")
         self.box.setMinimumHeight(CONTROL_HEIGHT)
         self.box.setMinimumContentsLength(12)
+        self.box.setMaximumWidth(_MOST_WIDTH)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setAccessibleName(_("Sender ID"))
         self.box.activated.connect(self._on_activated)
@@ -65,6 +69,7 @@ class SenderChoice(QWidget):
         line.addWidget(name)
         line.addWidget(self.box, 1)
         line.addWidget(self.refresh_button)
+        line.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -16,7 +16,7 @@ from kwtsms_desktop.ui.theme import current_tokens
 from kwtsms_desktop.ui.tokens import ROW_HEIGHT, Role
 from kwtsms_desktop.ui.widgets.table_delegate import CellDelegate
 
-_COLUMN_WIDTH = 168
+_COLUMN_WIDTH = 160
 _NOWHERE = QModelIndex()  # the root of a model, Qt's default parent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,8 +68,6 @@ class SheetModel(QAbstractTableModel):
             return Column(section, "").letter
         if role == Qt.ItemDataRole.DecorationRole and is_phone:
             return icon(Glyph.PHONE, Role.ACCENT)
-        if role == Qt.ItemDataRole.ForegroundRole and is_phone:
-            return QColor(current_tokens().accent)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _("The phone numbers") if is_phone else _("Click if the phone numbers are in this column")
         return None
@@ -86,8 +84,6 @@ class SheetModel(QAbstractTableModel):
     def _row_head(self, section: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return str(self._rows[section].number)
-        if role == Qt.ItemDataRole.ForegroundRole and self.is_header(section):
-            return QColor(current_tokens().accent)
         if role == Qt.ItemDataRole.ToolTipRole:
             is_header = self.is_header(section)
             return _("The headings") if is_header else _("Click if the headings are in this row")
@@ -145,6 +141,7 @@ class SheetView(QTableView):
         rows.setMinimumWidth(56)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         letters = self.horizontalHeader()
+        letters.setStretchLastSection(True)
         letters.setFixedHeight(ROW_HEIGHT)
         letters.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for heads in (rows, letters):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.shell import Shell
+from kwtsms_desktop.ui.widgets.busy import BusyLine
 
 
 class Step(QWidget):
@@ -50,3 +51,12 @@ class Step(QWidget):
     def proceed(self) -> None:
         """The primary button was pressed; emits ``step_done`` once the step is truly done."""
         self.step_done.emit()
+
+
+def busy_line(*, can_cancel: bool = True) -> BusyLine:
+    """A line for work that is rarely long enough to be seen: it takes no room while there is none."""
+    made = BusyLine(can_cancel=can_cancel)
+    policy: QSizePolicy = made.sizePolicy()
+    policy.setRetainSizeWhenHidden(False)
+    made.setSizePolicy(policy)
+    return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.segments import GSM_SINGLE, UCS2_SINGLE
@@ -17,6 +18,8 @@ from kwtsms_desktop.ui.theme import set_kind
 from kwtsms_desktop.ui.tokens import GRID, Role
 
 _MOST_NAMED = 6
+_LEAST_WIDTH = 120
+_TWO_LINES = 48
 
 
 class TextNotes(QScrollArea):
@@ -32,7 +35,7 @@ class TextNotes(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.problem = NoteLine(Role.DANGER)
         self.problem.setObjectName("textProblem")
         self.removed = RemovedParts()
@@ -77,16 +80,22 @@ class TextNotes(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: a line or two, the rest by scrolling."""
-        return QSize(120, min(self._wanted_height(), 48))
+        return QSize(_LEAST_WIDTH, min(self._wanted_height(), _TWO_LINES))
 
     def _fit(self) -> None:
         parts = (self.problem, self.doubled, self.removed, self.unicode)
         self.setVisible(any(not part.isHidden() for part in parts))
-        self.setMaximumHeight(self._wanted_height())
         self.updateGeometry()
 
     def _wanted_height(self) -> int:
-        return self._column.heightForWidth(max(120, self.viewport().width()))
+        width = max(_LEAST_WIDTH, self.width())
+        return self._column.heightForWidth(width) if self._column.hasHeightForWidth() else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: narrower means higher."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 def _unicode_text(forcing: Sequence[ForcingCharacter]) -> str:
@@ -104,9 +113,9 @@ def _forced_by_text(names: Sequence[str], row: int) -> str:
     if not names:
         return ""
     return _(
-        "{columns} of row {row} makes this Unicode: {unicode} instead of {latin} characters a segment."
+        "What {columns} says in row {row} makes this Unicode: {unicode} instead of {latin} characters a segment."
     ).format(
-        columns=" · ".join(names),
+        columns=" ".join(f"{{{name}}}" for name in names),
         row=isolate_ltr(str(row)),
         unicode=UCS2_SINGLE,
         latin=GSM_SINGLE,
