@@ -44,7 +44,7 @@ _SEPARATORS_REMOVED = (Repair.SEPARATORS_REMOVED,)
 _VALID = Verdict.VALID
 _TYPED = re.compile(r"(\+)?([0-9]+)((?:[ -][0-9]+)*)").fullmatch
 
-_LONG_ENOUGH_FOR_A_HEAD = 9
+_LONG_ENOUGH_FOR_A_HEAD = 10
 _LONG_ENOUGH_FOR_A_TAIL = 5
 
 # All of these are met by the plain form of a cell (core.characters).
@@ -245,14 +245,17 @@ def _read_several(form: str, repairs: list[Repair], policy: Policy) -> PhoneRead
         reason, numbers = guess
         return _review(reason, numbers, repairs)
     found: list[Dialled] = []
-    left: list[str] = []
+    left: list[tuple[str, Dialled]] = []
     for part in _PARTS.split(form):
         _take_numbers(part, policy, found, left)
-    different = list({dialled.phone: dialled for dialled in reversed(found)}.values())[::-1]
+    firsts: dict[str | None, Dialled] = {}
+    for dialled in found:
+        firsts.setdefault(dialled.phone, dialled)
+    different = list(firsts.values())
     letters = _LETTER.search(form) is not None
     if not different:
         return _no_number(form, left, repairs, policy, joinable=not letters)
-    count = len(different) + sum(len(digits) >= MIN_DIGITS for digits in left)
+    count = len(different) + sum(len(digits) >= MIN_DIGITS for digits, _ in left)
     if count > 1:
         return _review(Reason.SEVERAL_NUMBERS, different, repairs, count)
     if left or letters:
@@ -277,23 +280,25 @@ def _guess(form: str, policy: Policy) -> tuple[Reason, list[Dialled]] | None:
     return Reason.SEVERAL_NUMBERS, [base, Dialled(other.phone, None, (), (), ())]
 
 
-def _take_numbers(part: str, policy: Policy, found: list[Dialled], left: list[str]) -> None:
-    """Sort what one part of a cell holds into numbers and left-over digits."""
+def _take_numbers(part: str, policy: Policy, found: list[Dialled], left: list[tuple[str, Dialled]]) -> None:
+    """Sort what one part of a cell holds into numbers and left-over digits (with their refusal)."""
     groups = _DIGITS.findall(part)
     if not groups:
         return
     plus = "+" in part
-    runs = _runs(groups, plus, policy)
+    digits = "".join(groups)
+    whole = dial(digits, plus=plus, policy=policy)
+    runs = [whole] if whole.phone else _runs(groups, plus, policy)
     if runs is not None:
         found.extend(runs)
         return
-    singles = [dial(group, plus=plus and group is groups[0], policy=policy) for group in groups]
-    numbers = [single for single in singles if single.phone]
+    singles = [(group, dial(group, plus=plus and group is groups[0], policy=policy)) for group in groups]
+    numbers = [dialled for _, dialled in singles if dialled.phone]
     found.extend(numbers)
     if numbers:
-        left.extend(group for group, single in zip(groups, singles, strict=True) if not single.phone)
+        left.extend((group, dialled) for group, dialled in singles if not dialled.phone)
     else:
-        left.append("".join(groups))
+        left.append((digits, whole))
 
 
 def _runs(groups: list[str], plus: bool, policy: Policy) -> list[Dialled] | None:
@@ -306,14 +311,19 @@ def _runs(groups: list[str], plus: bool, policy: Policy) -> list[Dialled] | None
             digits = "".join(groups[start:end])
             if before is not None and len(digits) >= MIN_DIGITS:
                 run = dial(digits, plus=plus and start == 0, policy=policy)
-                if run.phone and (run.certain or end - start == len(groups)):
+                if run.phone and run.certain:
                     choices.append([*before, run])
         best.append(min(choices, key=len, default=None))
     return best[-1] if len(groups) <= _MOST_GROUPS else None
 
 
 def _no_number(
-    form: str, left: list[str], repairs: list[Repair], policy: Policy, *, joinable: bool
+    form: str,
+    left: list[tuple[str, Dialled]],
+    repairs: list[Repair],
+    policy: Policy,
+    *,
+    joinable: bool,
 ) -> PhoneReading:
     """A cell none of whose parts is a number: why not, or the number that they are together."""
     if not left:
@@ -323,8 +333,8 @@ def _no_number(
         return _review(Reason.SEVERAL_NUMBERS, [joined], repairs, len(left))
     if joinable and joined.reason is not Reason.TOO_LONG:
         return _reading(joined, repairs)
-    part = next((digits for digits in left if len(digits) >= MIN_DIGITS), max(left, key=len))
-    return _reading(dial(part, plus=False, policy=policy), repairs)
+    longest = max(left, key=lambda part: min(len(part[0]), MIN_DIGITS))
+    return _reading(longest[1], repairs)
 
 
 def _dial_text(form: str, policy: Policy) -> Dialled:

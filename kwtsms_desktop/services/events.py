@@ -11,13 +11,16 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 
 _log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+Stop: TypeAlias = threading.Event
+"""The wish to stop, as a job sees it: asked with ``is_set``, waited on instead of sleeping."""
 
 
 class Event:

@@ -11,7 +11,6 @@ from pathlib import Path
 from kwtsms_desktop.contacts.columns import column_names
 from kwtsms_desktop.contacts.delimiters import DELIMITERS
 from kwtsms_desktop.contacts.encodings import ENCODINGS
-from kwtsms_desktop.contacts.columns import column_names
 from kwtsms_desktop.contacts.table import ContactFile, ImportOptions, TableRow, open_contact_file
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason

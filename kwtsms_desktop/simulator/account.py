@@ -24,9 +24,9 @@ class SimulatedAccount:
         prefixes: country codes that are active; no other number has a route.
         banned_senders: names refused with ERR008, whatever their case.
         api_on: False answers ERR001.
-        has_access: False answers ERR004.
-        is_blocked: True answers ERR005.
-        allowed_addresses: the IP allow-list; None means there is no lockdown, anything else answers
+        access: False answers ERR004.
+        blocked: True answers ERR005.
+        allow_list: the IP allow-list; None means there is no lockdown, anything else answers
             ERR024 to addresses that are not in it.
     """
 
@@ -38,9 +38,9 @@ class SimulatedAccount:
     prefixes: list[str] = field(default_factory=lambda: ["965", "971"])
     banned_senders: list[str] = field(default_factory=lambda: list(BANNED_SENDERS))
     api_on: bool = True
-    has_access: bool = True
-    is_blocked: bool = False
-    allowed_addresses: list[str] | None = None
+    access: bool = True
+    blocked: bool = False
+    allow_list: list[str] | None = None
 
     def sender_shown(self, asked: str) -> str:
         """The sender a handset shows; the gateway replaces an unknown one without a word."""

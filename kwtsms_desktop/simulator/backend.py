@@ -149,11 +149,11 @@ class Backend:
             raise RefusedError("ERR003")
         if not account.api_on:
             raise RefusedError("ERR001")
-        if not account.has_access:
+        if not account.access:
             raise RefusedError("ERR004")
-        if account.is_blocked:
+        if account.blocked:
             raise RefusedError("ERR005")
-        if account.allowed_addresses is not None and address not in account.allowed_addresses:
+        if account.allow_list is not None and address not in account.allow_list:
             raise RefusedError("ERR024")
         return account
 

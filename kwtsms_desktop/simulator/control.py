@@ -6,7 +6,7 @@
 - ``POST advance {"seconds": 60}``
 - ``POST fault {"fault": "slow:3", "endpoint": "send", "skip": 0, "times": 1}`` or ``{"clear": true}``
 - ``POST switch {"max_pages": 6}``
-- ``POST account {"is_blocked": true}``
+- ``POST account {"blocked": true}``
 """
 
 from __future__ import annotations
@@ -114,9 +114,9 @@ def _account_state(site: Site) -> dict[str, object]:
 
 
 def _check_kind(name: str, old: object, new: object) -> None:
-    if name == "allowed_addresses" and new is None:
+    if name == "allow_list" and new is None:
         return
-    if isinstance(old, list) or name == "allowed_addresses":
+    if isinstance(old, list) or name == "allow_list":
         is_right = isinstance(new, list) and all(isinstance(item, str) for item in new)
     elif isinstance(old, bool) or isinstance(new, bool):
         is_right = isinstance(old, bool) and isinstance(new, bool)

@@ -162,7 +162,7 @@ class Handler(BaseHTTPRequestHandler):
             self._linger()
 
     def _linger(self) -> None:
-        """Take in what the client still sends: closing on unread bytes would reset the reply away."""
+        """Take in what is still sent: outside Linux, closing on unread bytes resets the reply away."""
         self.connection.settimeout(_LINGER_SECONDS)
         with contextlib.suppress(OSError):
             self.connection.shutdown(socket.SHUT_WR)
@@ -178,8 +178,6 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(linger_format, 1, 0))
             # Closed here, before the server would say goodbye properly: that would not be a reset.
             self.connection.close()
-        elif not self._body_was_read:
-            self._linger()
 
     def _wait_until_client_leaves(self) -> None:
         self.connection.settimeout(None)

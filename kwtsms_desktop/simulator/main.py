@@ -64,11 +64,11 @@ def run(
             sys.stdout.flush()
             while not ended.wait(_LOOK_SECONDS):
                 pass
+        if record_file is not None:
+            write_record(simulator, record_file)
     finally:
         for number, handler in caught.items():
             signal.signal(number, handler)
-        if record_file is not None:
-            write_record(simulator, record_file)
     return 0
 
 

@@ -48,35 +48,35 @@ class RecordedMessage:
     """One accepted message to one number.
 
     Attributes:
-        message_id: the 32 hex characters the client was given, or would have been.
+        id: the 32 hex characters the client was given, or would have been.
         number: digits as sent.
         text: the message.
         sender: what the handset shows.
         sender_asked: what the client asked for.
-        is_test: True if it is never sent to a handset.
+        test: True if it is never sent to a handset.
         charged: credits taken for it.
         time: UTC seconds of the simulator's clock when it was accepted.
-        is_stuck: True if it stays in the queue for ever (emoji, hidden characters).
-        is_deleted: True once it was deleted from the queue and its credits given back.
+        stuck: True if it stays in the queue for ever (emoji, hidden characters).
+        deleted: True once it was deleted from the queue and its credits given back.
         username: the account it was charged to.
     """
 
-    message_id: str
+    id: str
     number: str
     text: str
     sender: str
     sender_asked: str
-    is_test: bool
+    test: bool
     charged: float
     time: float
-    is_stuck: bool
+    stuck: bool
     username: str
-    is_deleted: bool = False
+    deleted: bool = False
 
     @property
     def reaches_handset(self) -> bool:
         """Whether somebody reads it: live, not stuck, not deleted before it left."""
-        return not (self.is_test or self.is_stuck or self.is_deleted)
+        return not (self.test or self.stuck or self.deleted)
 
 
 class Record:
@@ -122,7 +122,7 @@ class Record:
     @property
     def charged(self) -> float:
         """Credits taken and not given back."""
-        return sum(message.charged for message in self.messages if not message.is_deleted)
+        return sum(message.charged for message in self.messages if not message.deleted)
 
     def arrived(self, request: RecordedRequest) -> int:
         """Note a request when it arrives; the number is for ``changed``."""
@@ -152,14 +152,14 @@ class Record:
         """Note the messages of one accepted request."""
         with self._lock:
             for message in messages:
-                self._positions.setdefault(message.message_id, []).append(len(self._messages))
+                self._positions.setdefault(message.id, []).append(len(self._messages))
                 self._messages.append(message)
 
     def delete(self, message_id: str) -> None:
         """Note that an entry of the queue was deleted."""
         with self._lock:
             for position in self._positions.get(message_id, ()):
-                self._messages[position] = replace(self._messages[position], is_deleted=True)
+                self._messages[position] = replace(self._messages[position], deleted=True)
 
     def as_json(self) -> dict[str, object]:
         """The whole record, ready for ``json.dumps``."""

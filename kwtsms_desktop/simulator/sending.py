@@ -171,15 +171,15 @@ def recorded(
     """What the record keeps of an accepted order: a message for each number."""
     return [
         RecordedMessage(
-            message_id=entry.message_id,
+            id=entry.message_id,
             number=number,
             text=order.text,
             sender=order.sender,
             sender_asked=order.sender_asked,
-            is_test=order.is_test,
+            test=order.is_test,
             charged=charged,
             time=entry.accepted_at,
-            is_stuck=order.is_stuck,
+            stuck=order.is_stuck,
             username=account.username,
         )
         for number, charged in zip(order.numbers, order.charges(switches), strict=True)

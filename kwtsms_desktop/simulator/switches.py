@@ -40,7 +40,7 @@ SwitchValue: TypeAlias = bool | int | float | str | tuple[float, float] | tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switches:
-    r"""One set of switches. Choices may also be given by their names.
+    r"""One set of switches. Every value may also be given as text, as on the command line.
 
     Attributes:
         error_status: HTTP status of error replies.
@@ -129,11 +129,14 @@ class Switches:
     def __post_init__(self) -> None:
         for name, hint in _hints().items():
             value = getattr(self, name)
-            if _is_choice(hint):
-                object.__setattr__(self, name, _choice(name, hint, str(value)))
-            elif hint in _KINDS and type(value) not in _KINDS[hint]:
+            if isinstance(value, str):
+                value = _read(name, hint, value)
+            elif isinstance(value, list):
+                value = tuple(value)
+            object.__setattr__(self, name, value)
+            if hint in _KINDS and type(value) not in _KINDS[hint]:
                 raise ValueError(f"{name}: {value!r} is of the wrong kind")
-            elif hint in (int, float) and not 0 <= value < math.inf:
+            if hint in (int, float) and not 0 <= value < math.inf:
                 raise ValueError(f"{name}: {value!r} must be a number from 0 up")
         self._check()
 
@@ -170,7 +173,7 @@ class Switches:
         hint = _hints().get(name)
         if hint is None:
             raise ValueError(f"unknown switch {name!r}; switches: {', '.join(_hints())}")
-        parsed = _choice(name, hint, value) if _is_choice(hint) else _READERS[hint](name, value.strip())
+        parsed = _read(name, hint, value)
         cls().changed(**{name: parsed})
         return parsed
 
@@ -237,6 +240,10 @@ def _choices(hint: object) -> tuple[str, ...]:
     if _is_choice(hint):
         return tuple(hint)
     return ("on", "off") if hint is bool else ()
+
+
+def _read(name: str, hint: object, value: str) -> SwitchValue:
+    return _choice(name, hint, value) if _is_choice(hint) else _READERS[hint](name, value.strip())
 
 
 def _choice(name: str, hint: type[StrEnum], value: str) -> StrEnum:

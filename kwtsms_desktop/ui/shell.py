@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from kwtsms_desktop.app import App
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.core.reasons import Reason
-from kwtsms_desktop.services.events import Event, Failed, Mailbox
+from kwtsms_desktop.services.events import Event, Failed, Mailbox, Stop
 from kwtsms_desktop.settings import AccountSettings, Settings
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.reasons import action_text, error_text, reason_text
@@ -29,6 +28,10 @@ _REFRESH = "refresh-balance"
 
 class Shell(QObject):
     """Handed to every page. Lives as long as the window; pages come and go with the language.
+
+    Attributes:
+        shown_campaign: the campaign whose page was shown last, for that page to find again when it is made
+            anew; None before the first.
 
     Signals:
         account_changed(): another account, sender, mode, or new facts about it.
@@ -52,6 +55,7 @@ class Shell(QObject):
         super().__init__()
         self.app = app
         self.background = background
+        self.shown_campaign: int | None = None
         self._window: MainWindow | None = None
         self._sending: dict[int, Running] = {}
 
@@ -117,7 +121,7 @@ class Shell(QObject):
         if account is None or self.background.running(_REFRESH):
             return
 
-        def _ask(_mailbox: Mailbox, stop: threading.Event) -> object:
+        def _ask(_mailbox: Mailbox, stop: Stop) -> object:
             return self.app.account.refresh_balance(account.name, stop)
 
         run = self.background.start(_ask, _REFRESH)
@@ -168,7 +172,7 @@ class Shell(QObject):
         if present is not None:
             return present
 
-        def _send(mailbox: Mailbox, stop: threading.Event) -> object:
+        def _send(mailbox: Mailbox, stop: Stop) -> object:
             return self.app.sending.send(campaign_id, account, mailbox, stop)
 
         run = self._sending[campaign_id] = self.background.start(_send, f"send-{campaign_id}")

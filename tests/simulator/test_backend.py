@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import threading
+import time
 from typing import Any
 
 import pytest
 
-from kwtsms_desktop.simulator import SimulatedAccount, Simulator
+from kwtsms_desktop.simulator import Endpoint, Record, SimulatedAccount, Simulator, Switches
+from kwtsms_desktop.simulator.backend import Backend
 from tests.simulator.client import ABROAD, NUMBER, OTHER, UNCOVERED, Client, Clock, Starter
 
 ENDPOINTS = ["balance", "senderid", "coverage", "validate", "send", "status", "dlr"]
@@ -75,9 +79,9 @@ def test_wrong_credentials_are_err003(client: Client, endpoint: str, wrong: dict
     ("state", "code"),
     [
         ({"api_on": False}, "ERR001"),
-        ({"has_access": False}, "ERR004"),
-        ({"is_blocked": True}, "ERR005"),
-        ({"allowed_addresses": ["10.0.0.1"]}, "ERR024"),
+        ({"access": False}, "ERR004"),
+        ({"blocked": True}, "ERR005"),
+        ({"allow_list": ["10.0.0.1"]}, "ERR024"),
     ],
 )
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
@@ -87,7 +91,7 @@ def test_the_account_may_be_shut(start: Starter, endpoint: str, state: dict[str,
 
 
 def test_an_address_on_the_allow_list_may_come_in(start: Starter) -> None:
-    assert start(SimulatedAccount(allowed_addresses=["127.0.0.1"])).ask("balance").status == 200
+    assert start(SimulatedAccount(allow_list=["127.0.0.1"])).ask("balance").status == 200
 
 
 @pytest.mark.parametrize("password", ['a"b\\c', "<&'#?%>", "كلمة السر", "with space "])
@@ -232,3 +236,35 @@ class TestDlr:
     def test_an_unknown_failure_is_err023(self, client: Client) -> None:
         client.simulator.faults.add("error:ERR023", endpoint="dlr")
         assert client.ask("dlr", msgid="0" * 32).code == "ERR023"
+
+
+class SlowIds(random.Random):
+    """A source of IDs that lets all other threads run in the middle of a command."""
+
+    def getrandbits(self, k: int, /) -> int:
+        time.sleep(0.005)
+        return super().getrandbits(k)
+
+
+def test_a_command_is_one_step_for_all_threads() -> None:
+    account, record = SimulatedAccount(), Record()
+    backend = Backend([account], record, SlowIds(1))
+    fields = {
+        "username": "demo",
+        "password": "demo",
+        "sender": "MYSHOP",
+        "mobile": NUMBER,
+        "message": "Hello",
+    }
+    codes: list[str | None] = []
+
+    def send() -> None:
+        codes.append(backend.answer(Endpoint.SEND, fields, "127.0.0.1", Switches(), 0.0).code)
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, codes)) == ["ERR028"] * 7 + ["None"]
+    assert (len(record.messages), account.balance) == (1, 4999)

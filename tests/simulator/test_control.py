@@ -67,11 +67,11 @@ def test_switch(client: Client) -> None:
 
 
 def test_account(client: Client) -> None:
-    client.control("account", {"is_blocked": True})
+    client.control("account", {"blocked": True})
     assert client.ask("balance").code == "ERR005"
-    client.control("account", {"is_blocked": False, "prefixes": ["966"], "allowed_addresses": ["10.0.0.1"]})
+    client.control("account", {"blocked": False, "prefixes": ["966"], "allow_list": ["10.0.0.1"]})
     assert client.ask("balance").code == "ERR024"
-    client.control("account", {"allowed_addresses": None, "password": "new"})
+    client.control("account", {"allow_list": None, "password": "new"})
     assert client.ask("coverage", password="new")["prefixes"] == ["966"]
 
 
@@ -89,8 +89,8 @@ def test_account(client: Client) -> None:
         ("fault", {"fault": "bom", "skip": "two"}, "skip"),
         ("switch", {"max_page": 6}, "max_pages"),
         ("switch", {"max_pages": "six"}, "whole number"),
-        ("account", {"blocked": True}, "is_blocked"),
-        ("account", {"is_blocked": 1}, "wrong kind"),
+        ("account", {"blocked": True}, "blocked"),
+        ("account", {"blocked": 1}, "wrong kind"),
         ("account", {"balance": True}, "wrong kind"),
         ("account", {"prefixes": "965"}, "wrong kind"),
         ("account", {"username": 5}, "wrong kind"),

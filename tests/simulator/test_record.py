@@ -15,15 +15,15 @@ def request(endpoint: str = "send") -> RecordedRequest:
 
 def message(message_id: str, **changes: object) -> RecordedMessage:
     fields: dict[str, object] = {
-        "message_id": message_id,
+        "id": message_id,
         "number": NUMBER,
         "text": "Hello",
         "sender": "MYSHOP",
         "sender_asked": "MYSHOP",
-        "is_test": False,
+        "test": False,
         "charged": 1.0,
         "time": 0.0,
-        "is_stuck": False,
+        "stuck": False,
         "username": "demo",
     }
     return RecordedMessage(**(fields | changes))  # type: ignore[arg-type]
@@ -56,7 +56,7 @@ def test_requests_can_be_asked_for_by_endpoint() -> None:
 
 def test_only_live_messages_that_are_not_stuck_are_received() -> None:
     record = Record()
-    record.accept([message("a"), message("b", is_test=True), message("c", is_stuck=True)])
+    record.accept([message("a"), message("b", test=True), message("c", stuck=True)])
     assert len(record.accepted) == 3
     assert record.received == [(NUMBER, "Hello")]
     assert record.charged == 3
@@ -66,7 +66,7 @@ def test_deleting_marks_every_message_of_the_request() -> None:
     record = Record()
     record.accept([message("a"), message("a"), message("b")])
     record.delete("a")
-    assert [m.is_deleted for m in record.messages] == [True, True, False]
+    assert [m.deleted for m in record.messages] == [True, True, False]
     assert record.charged == 1
 
 
@@ -107,11 +107,11 @@ def test_eight_threads_lose_and_double_nothing(start: Starter, sharp_threads: No
     assert len(record.received) == threads * each
     assert set(record.received) == expected
     assert len(set(ids)) == threads * each
-    assert {m.message_id for m in record.messages} == set(ids)
+    assert {m.id for m in record.messages} == set(ids)
     assert len(record.requests) == threads * each
     assert all(r.status == 200 and r.fields is not None for r in record.requests)
     assert client.simulator.account.balance == 1000 - threads * each
     for r in record.requests:  # each reply stands beside its own request
         assert r.fields is not None
         sent = next(m for m in record.messages if m.text == r.fields["message"])
-        assert json.loads(r.reply or "")["msg-id"] == sent.message_id
+        assert json.loads(r.reply or "")["msg-id"] == sent.id

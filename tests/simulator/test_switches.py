@@ -85,20 +85,26 @@ def test_texts_change_a_given_set() -> None:
     assert (switches.max_pages, switches.seed, switches.queue_limit) == (6, 1, 5)
 
 
-def test_choices_may_be_given_by_name() -> None:
-    by_name: Any = "reject"
-    assert Switches(partly_invalid=by_name).partly_invalid is Partial.REJECT
+def test_python_values_may_be_texts_and_lists_too() -> None:
+    values: dict[str, Any] = {"partly_invalid": "reject", "max_pages": "6", "fault_kinds": ["bom"]}
+    switches = Switches(**values)
+    assert switches.partly_invalid is Partial.REJECT
+    assert switches.max_pages == 6
+    assert switches.fault_kinds == ("bom",)
 
 
-@pytest.mark.parametrize("wrong", [{"max_pages": "6"}, {"max_pages": 6.5}, {"same_number_in_test": 1}])
+@pytest.mark.parametrize("wrong", [{"max_pages": None}, {"max_pages": 6.5}, {"same_number_in_test": 1}])
 def test_a_python_value_of_the_wrong_kind_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="wrong kind"):
         Switches(**wrong)
 
 
-@pytest.mark.parametrize(("latency", "expected"), [(0.5, (0.5, 0.5)), ((0.1, 0.2), (0.1, 0.2))])
-def test_latency_is_a_range(latency: float | tuple[float, float], expected: tuple[float, float]) -> None:
-    assert Switches(latency=latency).latency_range == expected
+@pytest.mark.parametrize(
+    ("latency", "expected"), [(0.5, (0.5, 0.5)), ((0.1, 0.2), (0.1, 0.2)), ("0.1-0.2", (0.1, 0.2))]
+)
+def test_latency_is_a_range(latency: object, expected: tuple[float, float]) -> None:
+    values: dict[str, Any] = {"latency": latency}
+    assert Switches(**values).latency_range == expected
 
 
 def test_every_switch_is_described() -> None:

@@ -66,9 +66,9 @@ class StateLine(QWidget):
         self._mode.setObjectName("campaignMode")
         self._facts = label("", "muted", selectable=True)
         self._facts.setObjectName("campaignFacts")
-        flow = FlowLayout(self)
+        self._flow = FlowLayout(self)
         for widget in (self._state, self._mode, self._facts):
-            flow.addWidget(widget)
+            self._flow.addWidget(widget)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how it stands."""
@@ -79,7 +79,7 @@ class StateLine(QWidget):
         else:
             _set_badge(self._mode, _("LIVE"), Glyph.LIVE, Role.ON_SUCCESS)
         self._facts.setText(" · ".join(_facts(standing.details.summary, standing.state)))
-        self.layout().invalidate()
+        self._flow.invalidate()
 
 
 class FiguresCard(Card):
@@ -204,9 +204,7 @@ def _pace_facts(standing: Standing) -> list[str]:
     is_running = standing.state is CampaignState.RUNNING
     facts = []
     if standing.left:
-        facts.append(
-            words.time_left_text(progress.requests_left, campaign.rate, is_running=is_running)
-        )
+        facts.append(words.time_left_text(progress.requests_left, campaign.rate, is_running=is_running))
         facts.append(words.pace_text(campaign.rate, summary.batches, summary.recipients))
         if progress.credits:
             facts.append(words.credits_used_text(progress.credits))

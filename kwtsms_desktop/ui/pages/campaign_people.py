@@ -5,10 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
 from kwtsms_desktop.services.events import Event, Failed, Finished
 from kwtsms_desktop.texts import _
@@ -22,7 +21,6 @@ from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import GRID
 from kwtsms_desktop.ui.widgets.chips import ALL, ChipBar, ChipSpec
 from kwtsms_desktop.ui.widgets.inputs import search_field
-from kwtsms_desktop.ui.widgets.message_strip import MessageKind
 from kwtsms_desktop.ui.widgets.table_view import TableView
 
 _SEARCH_MS = 250  # a pause in typing
@@ -38,7 +36,13 @@ _USUAL = (
 
 
 class PeoplePanel(QWidget):
-    """Everybody of one campaign, filtered and searched."""
+    """Everybody of one campaign, filtered and searched.
+
+    Signals:
+        failed(Exception): the recipients could not be read.
+    """
+
+    failed = Signal(object)
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -59,7 +63,7 @@ class PeoplePanel(QWidget):
         self._typing.timeout.connect(self._on_filter)
         self._model = PagedTableModel(_columns(), shell.app.history.recipients)
         self._model.setParent(self)
-        self._model.unreadable.connect(self._on_unreadable)
+        self._model.unreadable.connect(self.failed)
         self.table = TableView(self._model, _("Recipients"))
         self.table.setObjectName("peopleTable")
         head = QHBoxLayout()
@@ -119,12 +123,15 @@ class PeoplePanel(QWidget):
         campaign_id = self._campaign_id
         if campaign_id is None:
             return
-        history, statuses, search = self._shell.app.history, _statuses(self._chips.selected), self._wanted_text
-        self._model.keeps_place = keep_place
+        history, statuses, search = (
+            self._shell.app.history,
+            _statuses(self._chips.selected),
+            self._wanted_text,
+        )
         self._work.start(
             lambda _mailbox, _stop: history.recipient_ids(campaign_id, statuses, search),
             "find-recipients",
-            self._on_found if not keep_place else self._on_found_again,
+            self._on_found_again if keep_place else self._on_found,
         )
 
     def _on_found(self, event: Event) -> None:
@@ -135,7 +142,7 @@ class PeoplePanel(QWidget):
 
     def _take(self, event: Event, *, keep_place: bool) -> None:
         if isinstance(event, Failed):
-            self._on_unreadable(event.error)
+            self.failed.emit(event.error)
         elif isinstance(event, Finished):
             order = event.result
             # The same people in the same order: selection and keyboard stay where they are.
@@ -143,9 +150,6 @@ class PeoplePanel(QWidget):
                 self._order = order
                 self._model.set_order(array("q", order), keep_place=keep_place)
             self.table.set_empty_text(_("Nobody here."))
-
-    def _on_unreadable(self, error: Exception) -> None:
-        self._shell.tell(MessageKind.DANGER, self._shell.words_for(error))
 
 
 def _columns() -> Sequence[TableColumn[Recipient]]:

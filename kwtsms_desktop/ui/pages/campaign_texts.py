@@ -104,7 +104,8 @@ def held_text(credits_held: float) -> str:
         )
     return ngettext(
         "Test: nobody receives anything. {count} credit is held until you delete the messages on kwtsms.com.",
-        "Test: nobody receives anything. {count} credits are held until you delete the messages on kwtsms.com.",
+        "Test: nobody receives anything. {count} credits are held until you delete the messages on "
+        "kwtsms.com.",
         _form(credits_held),
     ).format(count=number_text(credits_held))
 
@@ -149,7 +150,7 @@ def unsure_figures(unsure: Unsure, balance_now: float | None) -> list[tuple[str,
 
 
 def _outcome(counts: Counts, credits_used: float, *, is_test: bool) -> str:
-    """``1,148 accepted by kwtSMS, 2 refused, nobody unsure. 2,296 credits used.``"""
+    """How it ended: ``1,148 accepted by kwtSMS, 2 refused, nobody unsure. 2,296 credits used.``."""
     parts = {
         "accepted": _accepted(taken(counts)),
         "refused": _refused(counts.get(RecipientStatus.REFUSED, 0)),

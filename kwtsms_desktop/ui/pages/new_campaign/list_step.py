@@ -220,20 +220,21 @@ class ListStep(Step):
         elif isinstance(event, Failed):
             self._fail(event.error)
         elif isinstance(event, Finished):
-            self._end()
-            self.preparation.set_list(event.result)
-            self.forget_file()
+            self._use(event.result)
             self.shell.lists_changed.emit()
-            self.step_done.emit()
 
     def _on_opened(self, event: Event) -> None:
         if isinstance(event, Failed):
             self._fail(event.error)
         elif isinstance(event, Finished):
-            self._end()
-            self.preparation.set_list(event.result)
-            self.forget_file()
-            self.step_done.emit()
+            self._use(event.result)
+
+    def _use(self, summary: CheckSummary) -> None:
+        self._end()
+        self._preview = None
+        self.preparation.set_list(summary)
+        self.step_done.emit()
+        self.forget_file()  # once out of sight, laying out the drop area costs nothing
 
     # What is under way
 

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.reasons import Removal
 from kwtsms_desktop.services.proofreading import Proof, RemovedPart
@@ -16,12 +17,14 @@ from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import removal_text
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
+from kwtsms_desktop.ui.theme import soft_colour
 from kwtsms_desktop.ui.tokens import GRID, Role
-from kwtsms_desktop.ui.widgets.badge import Badge
 from kwtsms_desktop.ui.widgets.buttons import quiet_button
-from kwtsms_desktop.ui.widgets.labels import label
+from kwtsms_desktop.ui.widgets.labels import Label, label
+from kwtsms_desktop.ui.widgets.painting import paint_box
 
-_INDENT = 18  # under the words of the headline, not under its icon
+_INDENT = 18  # with the spacing: under the words of the headline, not under its icon
+_ROW_HEIGHT = 28
 _MOST_ROWS = 5
 _MOST_CHARACTERS = 24
 _MOST_EXAMPLES = 3
@@ -58,6 +61,9 @@ class RemovedParts(QWidget):
         self._shown: object = None
         self._headline = NoteLine(Role.WARNING)
         self._why = label("", "caption", wrap=True)
+        why = QHBoxLayout()
+        why.addSpacing(_INDENT + GRID)
+        why.addWidget(self._why, 1)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         self._digits = NoteLine(Role.INFO)
@@ -65,7 +71,7 @@ class RemovedParts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._headline)
-        column.addWidget(self._why)
+        column.addLayout(why)
         column.addLayout(self._rows)
         column.addWidget(self._digits)
         self.hide()
@@ -134,11 +140,12 @@ class _Row(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
         line.addSpacing(_INDENT)
-        line.addWidget(Badge(_drawn(found), None, Role.TEXT))
+        line.addWidget(_Chip(_drawn(found)))
         line.addWidget(label(kind, wrap=True), 1)
         if found.positions:
             self.place = quiet_button(place)
             self.place.setAccessibleDescription(kind)
+            self.place.setMaximumHeight(_ROW_HEIGHT)
             self.place.clicked.connect(self._on_place)
             line.addWidget(self.place)
         else:
@@ -149,6 +156,22 @@ class _Row(QWidget):
         position = self._found.positions[self._next]
         self._next = (self._next + 1) % len(self._found.positions)
         self.place_wanted.emit(position, len(self._found.removed))
+
+
+class _Chip(Label):
+    """The thing on a small ground of its own."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setContentsMargins(GRID, 2, GRID, 2)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: ground, then the text."""
+        painter = QPainter(self)
+        paint_box(painter, QRectF(self.rect()), 6, fill=soft_colour(Role.TEXT))
+        painter.end()
+        super().paintEvent(event)
 
 
 def _grouped(proof: Proof) -> list[_Found]:

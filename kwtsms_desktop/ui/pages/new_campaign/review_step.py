@@ -134,6 +134,7 @@ class ReviewStep(Step):
 
     def _lay_out(self) -> None:
         inside = QWidget()
+        inside.setMinimumHeight(1)  # else Qt reserves the height that wrapped lines would need if narrow
         set_kind(inside, "scrolled")
         sheet = QVBoxLayout(inside)
         sheet.setContentsMargins(0, 0, 0, 0)

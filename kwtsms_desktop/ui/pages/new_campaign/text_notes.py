@@ -45,6 +45,7 @@ class TextNotes(QScrollArea):
         self.doubled = NoteLine(Role.WARNING)
         self.doubled.setObjectName("doubledNote")
         inside = QWidget()
+        inside.setMinimumHeight(1)  # else Qt reserves the height that wrapped lines would need if narrow
         set_kind(inside, "scrolled")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -141,4 +142,4 @@ def _drawn(forcing: Sequence[ForcingCharacter]) -> str:
 
 def _visible(character: str) -> str:
     drawn = character if character.isprintable() and not character.isspace() else f"U+{ord(character):04X}"
-    return isolate_ltr(f"“{drawn}”" if len(drawn) == 1 else drawn)
+    return isolate_ltr(drawn)

@@ -1,0 +1,392 @@
+"""One campaign: where it stands while it is sent and afterwards, and who got what.
+
+Rule: what is on show comes from the database, or from the work that is sending right now. The page may be
+thrown away and made anew at any moment (another language) and finds both again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QTabWidget
+
+from kwtsms_desktop.core.campaign import RESUMABLE, CampaignState
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.services.account import AccountFacts
+from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Stop
+from kwtsms_desktop.services.history import CampaignDetails
+from kwtsms_desktop.services.sending import SendingProgress
+from kwtsms_desktop.texts import _, ngettext
+from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.texts.reasons import action_text, reason_text
+from kwtsms_desktop.ui.dialogs.question import Question
+from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.pages.campaign_figures import FiguresCard, Standing, StateLine, UnsureCard
+from kwtsms_desktop.ui.pages.campaign_follower import Follower
+from kwtsms_desktop.ui.pages.campaign_people import PeoplePanel
+from kwtsms_desktop.ui.pages.campaign_requests import RequestsPanel
+from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
+from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
+from kwtsms_desktop.ui.shell import Shell
+from kwtsms_desktop.ui.widgets.buttons import danger_button, primary_button, secondary_button
+from kwtsms_desktop.ui.widgets.message_strip import MessageKind
+from kwtsms_desktop.ui.widgets.page import Page
+
+_FOLLOW_MS = 1000
+_POLL_TICKS = 2  # another process is asked about every 2 s
+
+_IN_SETTINGS = frozenset({Reason.ERR002, Reason.ERR003, Reason.NO_CREDENTIALS, Reason.ACCOUNT_UNKNOWN})
+"""Reasons that are mended on the Settings page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one look into the records found."""
+
+    details: CampaignDetails
+    facts: AccountFacts
+
+
+class CampaignPage(Page):
+    """Figures, actions, and everybody with their status."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(_("Campaign"))
+        self._shell = shell
+        self._campaign_id: int | None = None
+        self._reading: _Reading | None = None
+        self._has_failed = False
+        self._ticks = 0
+        self._sender = Follower(self)
+        self._sender.changed.connect(self._draw)
+        self._sender.ended.connect(self._on_sent)
+        self._sender.failed.connect(self._on_not_sent)
+        self._reader = Latest(shell.background, self)
+        self._canceller = Latest(shell.background, self)
+        self._make_actions()
+        self._lay_out()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_FOLLOW_MS)
+        self._clock.timeout.connect(self._on_tick)
+        self._clock.start()
+        shell.account_changed.connect(self._on_account_changed)
+
+    def show_campaign(self, campaign_id: int) -> None:
+        """Show this campaign from now on."""
+        self._shell.shown_campaign = campaign_id
+        if campaign_id != self._campaign_id:
+            self._campaign_id = campaign_id
+            self._reading = None
+            self._has_failed = False
+            self.clear_message()
+            self.set_title(_("Campaign"))
+            self._show_content(False)
+        self._look()
+
+    def on_shown(self) -> None:
+        """Read what may have changed meanwhile, and follow whoever is sending."""
+        if self._campaign_id is None and self._shell.shown_campaign is not None:
+            self.show_campaign(self._shell.shown_campaign)
+        else:
+            self._look()
+
+    def refresh(self) -> None:
+        """Read everything anew."""
+        self._has_failed = False
+        self._look()
+
+    # Making
+
+    def _make_actions(self) -> None:
+        self._pause = secondary_button(_("Pause"), Glyph.PAUSE)
+        self._cancel = danger_button(_("Cancel the rest"), Glyph.STOP)
+        self._go_on = primary_button("", Glyph.RESUME)
+        self._real = primary_button(_("Prepare the real sending"))
+        for button, name, act in (
+            (self._pause, "pause", self._on_pause),
+            (self._cancel, "cancelRest", self._on_cancel),
+            (self._go_on, "goOn", self._on_go_on),
+            (self._real, "prepareReal", self._on_prepare_real),
+        ):
+            button.setObjectName(name)
+            button.clicked.connect(act)
+            button.hide()
+            self.add_action(button)
+
+    def _lay_out(self) -> None:
+        self._state = StateLine()
+        self.add_header(self._state)
+        self._figures = FiguresCard()
+        self._unsure = UnsureCard()
+        self._people = PeoplePanel(self._shell)
+        self._requests = RequestsPanel(self._shell)
+        for panel in (self._people, self._requests):
+            panel.failed.connect(self._on_unreadable)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("campaignTabs")
+        self._tabs.addTab(self._people, _("People"))
+        self._tabs.addTab(self._requests, _("Requests"))
+        self.content.addWidget(self._figures)
+        self.content.addWidget(self._unsure)
+        self.content.addWidget(self._tabs, 1)
+        self._show_content(False)
+
+    def _show_content(self, is_shown: bool) -> None:
+        for widget in (self._state, self._figures, self._tabs):
+            widget.setVisible(is_shown)
+        if not is_shown:
+            self._unsure.hide()
+            self._show_actions(None)
+
+    # Reading
+
+    def _look(self) -> None:
+        campaign_id = self._campaign_id
+        if campaign_id is None:
+            return
+        self._follow()
+        self._read()
+        self._people.show_campaign(campaign_id)
+        self._requests.show_campaign(campaign_id)
+
+    def _read(self) -> None:
+        campaign_id, app = self._campaign_id, self._shell.app
+        if campaign_id is None:
+            return
+
+        def _job(_mailbox: Mailbox, _stop: Stop) -> _Reading:
+            details = app.history.details(campaign_id)
+            return _Reading(details, app.account.facts(details.summary.campaign.account))
+
+        self._reader.start(_job, "read-campaign", self._on_read)
+
+    def _on_read(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._on_unreadable(event.error)
+        elif isinstance(event, Finished) and isinstance(event.result, _Reading):
+            self._reading = event.result
+            self._show_content(True)
+            self._draw()
+            self._say_why()
+
+    def _on_unreadable(self, error: Exception) -> None:
+        self._has_failed = True
+        self.show_message(
+            MessageKind.DANGER, self._shell.words_for(error), _("Try again"), self._on_try_again
+        )
+
+    def _on_try_again(self) -> None:
+        self.clear_message()
+        self.refresh()
+
+    def _on_account_changed(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    # Following
+
+    def _follow(self) -> None:
+        """Listen to the work that sends this campaign, if this window does."""
+        self._sender.follow(None if self._campaign_id is None else self._shell.sending_run(self._campaign_id))
+
+    def _on_sent(self) -> None:
+        self._has_failed = False
+        self._look()
+
+    def _on_not_sent(self, error: Exception) -> None:
+        self._look()
+        self._say_error(error)
+
+    def _on_tick(self) -> None:
+        standing = self._standing()
+        if standing is None or standing.state is not CampaignState.RUNNING or not self.isVisible():
+            return
+        self._ticks += 1
+        self._people.follow()
+        if self._ticks % _POLL_TICKS == 0:
+            self._requests.follow()
+            if standing.is_elsewhere and not self._reader.is_running:
+                self._read()
+
+    # Showing
+
+    def _standing(self) -> Standing | None:
+        if self._reading is None:
+            return None
+        details = self._reading.details
+        is_ours = self._sender.is_following
+        return Standing(
+            details=details,
+            state=CampaignState.RUNNING if is_ours else details.summary.state,
+            progress=self._sender.progress or _recorded(details, self._reading.facts),
+            is_elsewhere=details.summary.state is CampaignState.RUNNING and not is_ours,
+            is_pausing=self._sender.is_pausing,
+        )
+
+    def _draw(self) -> None:
+        standing = self._standing()
+        if standing is None or self._reading is None:
+            return
+        summary = standing.details.summary
+        self.set_title(summary.campaign.list_name)
+        self._state.show_standing(standing)
+        self._figures.show_standing(standing)
+        self._people.set_counts(standing.progress.counts)
+        self._requests.set_total(summary.batches)
+        balance = self._reading.facts.balance
+        self._unsure.show_unsure(standing.details.unsure, summary, balance.available if balance else None)
+        self._show_actions(standing)
+
+    def _show_actions(self, standing: Standing | None) -> None:
+        is_ours = standing is not None and self._sender.is_following
+        can_cancel = standing is not None and bool(standing.left)
+        can_go_on = standing is not None and _can_go_on(standing)
+        is_tested = standing is not None and _is_tested(standing)
+        self._pause.setVisible(is_ours)
+        self._pause.setEnabled(not self._sender.is_pausing)
+        self._cancel.setVisible(can_cancel)
+        self._cancel.setEnabled(not self._canceller.is_running)
+        self._go_on.setVisible(can_go_on)
+        self._real.setVisible(is_tested)
+        if standing is not None and can_go_on:
+            is_planned = standing.state is CampaignState.PLANNED
+            self._go_on.setText(_("Start sending") if is_planned else _("Go on"))
+
+    def _say_why(self) -> None:
+        """Say why it paused or stopped, and what to do; nothing while it is on its way."""
+        standing = self._standing()
+        if standing is None or self._has_failed:
+            return
+        summary = standing.details.summary
+        if standing.state not in {CampaignState.PAUSED, CampaignState.STOPPED}:
+            self.clear_message()
+            return
+        # Without a reason of its own, its sender ended without a word.
+        code = summary.campaign.reason or Reason.INTERRUPTED.value
+        details = summary.campaign.reason_details
+        text = " ".join(part for part in (reason_text(code, details), action_text(code, details)) if part)
+        is_calm = code == Reason.PAUSED_BY_USER
+        kind = MessageKind.DANGER if standing.state is CampaignState.STOPPED else MessageKind.WARNING
+        self._say(MessageKind.INFO if is_calm else kind, text, code)
+
+    def _say_error(self, error: Exception) -> None:
+        self._has_failed = True
+        code = getattr(error, "reason", Reason.INTERNAL)
+        self._say(MessageKind.DANGER, self._shell.words_for(error), str(code))
+
+    def _say(self, kind: MessageKind, text: str, code: str) -> None:
+        if code in _IN_SETTINGS:
+            self.show_message(kind, text, _("Open Settings"), self._on_settings)
+        else:
+            self.show_message(kind, text)
+
+    # Acting
+
+    def _on_pause(self) -> None:
+        self._sender.pause()
+        self._draw()
+
+    def _on_go_on(self) -> None:
+        standing = self._standing()
+        if standing is None or self._reading is None:
+            return
+        campaign = standing.details.summary.campaign
+        if campaign.test:
+            self._start()
+            return
+        balance = self._reading.facts.balance
+        dialog = SendConfirmation(
+            self,
+            campaign.sender,
+            standing.left,
+            standing.details.left.credits,
+            balance.available if balance else None,
+        )
+        dialog.accepted.connect(self._start)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _start(self) -> None:
+        account = self._shell.account
+        if self._campaign_id is None:
+            return
+        if account is None:
+            code = Reason.NO_CREDENTIALS.value
+            self._say(MessageKind.WARNING, f"{reason_text(code)} {action_text(code)}", code)
+            return
+        self._has_failed = False
+        self.clear_message()
+        self._shell.send_campaign(self._campaign_id, account.name)
+        self._follow()
+        self._draw()
+
+    def _on_cancel(self) -> None:
+        standing = self._standing()
+        if standing is None:
+            return
+        question = Question(
+            self,
+            ngettext(
+                "Cancel the rest? {count} person will not be sent to.",
+                "Cancel the rest? {count} people will not be sent to.",
+                standing.left,
+            ).format(count=number_text(standing.left)),
+            _("What kwtSMS has already cannot be called back. Cancelling cannot be undone."),
+            _("Cancel the rest"),
+            _("Keep them"),
+        )
+        question.accepted.connect(self._cancel_the_rest)
+        question.open()
+
+    def _cancel_the_rest(self) -> None:
+        campaign_id, sending = self._campaign_id, self._shell.app.sending
+        if campaign_id is None:
+            return
+        self._canceller.start(
+            lambda _mailbox, _stop: sending.cancel(campaign_id), "cancel-campaign", self._on_cancelled
+        )
+        self._draw()
+
+    def _on_cancelled(self, event: Event) -> None:
+        if isinstance(event, Failed):
+            self._draw()
+            self._say_error(event.error)
+        elif isinstance(event, Finished):
+            self._look()
+
+    def _on_prepare_real(self) -> None:
+        """Back to the draft it was tried from; where that is gone, a new campaign with its list."""
+        if self._reading is None:
+            return
+        list_id = self._reading.details.summary.campaign.list_id
+        if list_id is not None and self._shell.app.drafting.load().list_id != list_id:
+            self._shell.new_campaign_wanted.emit(list_id)
+        else:
+            self._shell.page_wanted.emit("new")
+
+    def _on_settings(self) -> None:
+        self._shell.page_wanted.emit("settings")
+
+
+def _recorded(details: CampaignDetails, facts: AccountFacts) -> SendingProgress:
+    """The figures as they were written down."""
+    summary, balance = details.summary, details.summary.balance_after
+    if summary.campaign.ended_at is None and facts.balance is not None:
+        balance = facts.balance.available
+    return SendingProgress(
+        counts=summary.counts,
+        requests_left=details.left.requests,
+        credits=summary.credits,
+        balance=balance,
+    )
+
+
+def _can_go_on(standing: Standing) -> bool:
+    """Whether somebody is left to be sent to and nobody does."""
+    return bool(standing.left) and (standing.state in RESUMABLE or standing.state is CampaignState.FINISHED)
+
+
+def _is_tested(standing: Standing) -> bool:
+    """Whether a test went through, so that the real sending may come."""
+    return standing.details.summary.campaign.test and standing.state is CampaignState.FINISHED
