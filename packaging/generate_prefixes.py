@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber
 TABLE = Path(__file__).resolve().parent.parent / "kwtsms_desktop" / "core" / "_prefixes.py"
 
 DIGITS = "0123456789"
+LINE_LENGTH = 110
 OTHER_KINDS = (
     "premium_rate",
     "toll_free",
@@ -60,10 +62,24 @@ def table_text() -> str:
     """The whole module as it is written to disk."""
     lines = [_HEADER.format(version=phonenumbers.__version__)]
     for code in sorted(COUNTRY_CODE_TO_REGION_CODE):
-        entries = [f"{length}: {' '.join(tokens)!r}" for length, tokens in country_table(code).items()]
-        lines.append(f'    "{code}": {{{", ".join(entries)}}},\n'.replace("'", '"'))
+        table = country_table(code)
+        lines.append(f'    "{code}": {{\n' if table else f'    "{code}": {{}},\n')
+        for length, tokens in table.items():
+            lines.append(_entry(length, tokens))
+        if table:
+            lines.append("    },\n")
     lines.append("}\n")
     return "".join(lines)
+
+
+def _entry(length: int, tokens: list[str]) -> str:
+    """One national length, broken into lines the way the formatter would."""
+    short = f'        {length}: "{" ".join(tokens)}",\n'
+    if len(short) <= LINE_LENGTH + 1:
+        return short
+    pieces = textwrap.wrap(" ".join(tokens), LINE_LENGTH - 15, break_on_hyphens=False)
+    parts = [f'            "{piece} "\n' for piece in pieces[:-1]] + [f'            "{pieces[-1]}"\n']
+    return f"        {length}: (\n{''.join(parts)}        ),\n"
 
 
 def country_table(code: int) -> dict[int, list[str]]:

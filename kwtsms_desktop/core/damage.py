@@ -46,7 +46,7 @@ _DECIMALS = re.compile(r"([+-]?[0-9]{7,15})(?:\.[0-9]{1,6}|,[0-9]{1,2})")
 
 
 def is_formula_error(text: str) -> bool:
-    """Whether a cell (as it stands, trimmed) shows that its formula failed, or that it was too narrow."""
+    """Whether a cell (as it stands, without blanks) shows a formula that failed, or a column too narrow."""
     if not text.startswith("#"):
         return text[:4].lower() == "err:" and text[4:].isdigit()  # LibreOffice: Err:502
     if any(character.isdigit() for character in text.replace("/0", "")):

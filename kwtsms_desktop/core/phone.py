@@ -199,13 +199,18 @@ def _mended(form: str, repairs: list[Repair]) -> str | None:
 
 def _damage(text: str, form: str, mended: str | None) -> Reason | None:
     """What makes the cell no phone number whatever its digits are."""
-    if damage.is_formula_error(text.strip()):
+    if form[:1] in "#Ee" and damage.is_formula_error(_without_blanks(text)):
         return Reason.FORMULA_ERROR
     if damage.is_email(form):
         return Reason.EMAIL
     if damage.is_date(form):
         return Reason.DATE
     return Reason.LOST_DIGITS if mended is None else None
+
+
+def _without_blanks(text: str) -> str:
+    """The characters of ``text`` that can be seen, as they stand: the plain form has no ¿ and no !."""
+    return "".join(one for one, form in zip(text, plain(text), strict=True) if form not in _BLANKS + "'")
 
 
 def _read_decimals(whole: str, form: str, repairs: list[Repair], policy: Policy) -> PhoneReading:

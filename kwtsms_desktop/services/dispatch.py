@@ -362,14 +362,16 @@ _SETTLERS: Mapping[OutcomeKind, Callable[[Dispatch, Batch, SendOutcome, float], 
 
 
 class _Senders:
-    """The threads that make the requests, each with a gateway connection of its own."""
+    """The threads that make the requests, each over a gateway connection that nobody else uses meanwhile."""
 
     def __init__(self, open_gateway: Callable[[], Gateway], campaign: Campaign) -> None:
-        self._open_gateway = open_gateway
+        # Opened before the first request, not within it: that would make requests arrive late and bunched.
+        self._gateways = [open_gateway() for _number in range(MAX_IN_FLIGHT)]
+        self._free: queue.SimpleQueue[Gateway] = queue.SimpleQueue()
+        for gateway in self._gateways:
+            self._free.put(gateway)
         self._campaign = campaign
         self._pool = ThreadPoolExecutor(MAX_IN_FLIGHT, thread_name_prefix=f"sender-{campaign.id}")
-        self._mine = threading.local()
-        self._opened: queue.SimpleQueue[Gateway] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[_Answer | BaseException] = queue.SimpleQueue()
 
     def send(self, batch: Batch, submitted: float) -> None:
@@ -389,22 +391,16 @@ class _Senders:
     def close(self) -> None:
         """Wait for requests under way and close the connections."""
         self._pool.shutdown(wait=True)
-        while not self._opened.empty():
-            self._opened.get_nowait().close()
+        for gateway in self._gateways:
+            gateway.close()
 
     def _send(self, batch: Batch, submitted: float) -> None:
+        gateway = self._free.get()
         try:
-            outcome = self._gateway().send(
-                self._campaign.sender, batch.phones, batch.text, test=self._campaign.test
-            )
+            outcome = gateway.send(self._campaign.sender, batch.phones, batch.text, test=self._campaign.test)
         except BaseException as error:  # noqa: BLE001  (handed to the coordinating thread)
             self._answers.put(error)
         else:
             self._answers.put(_Answer(batch, outcome, submitted))
-
-    def _gateway(self) -> Gateway:
-        gateway: Gateway | None = getattr(self._mine, "gateway", None)
-        if gateway is None:
-            gateway = self._mine.gateway = self._open_gateway()
-            self._opened.put(gateway)
-        return gateway
+        finally:
+            self._free.put(gateway)

@@ -198,11 +198,12 @@ class _Server(socketserver.TCPServer):
 
     def serve(self) -> None:
         """Accept connections until ``wake_to_end``. It sleeps until one comes: no polling, no delay."""
+        self.socket.setblocking(False)  # a client that leaves before it is accepted must not block all others
         with selectors.DefaultSelector() as selector:
             selector.register(self.socket, selectors.EVENT_READ)
             selector.register(self._ending, selectors.EVENT_READ)
             while all(key.fileobj is not self._ending for key, _ in selector.select()):
-                with contextlib.suppress(OSError):  # the client left before it was accepted
+                with contextlib.suppress(OSError):
                     self.process_request(*self.socket.accept())
 
     def wake_to_end(self) -> None:

@@ -134,7 +134,7 @@ class Switches:
             elif isinstance(value, list):
                 value = tuple(value)
             object.__setattr__(self, name, value)
-            if hint in _KINDS and type(value) not in _KINDS[hint]:
+            if type(value) not in _KINDS.get(hint, (hint,)):
                 raise ValueError(f"{name}: {value!r} is of the wrong kind")
             if hint in (int, float) and not 0 <= value < math.inf:
                 raise ValueError(f"{name}: {value!r} must be a number from 0 up")
@@ -292,7 +292,12 @@ def _read_list(_name: str, value: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in value.split(",") if item.strip())
 
 
-_KINDS: dict[object, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (int, float)}
+_KINDS: dict[object, tuple[object, ...]] = {
+    float: (int, float),
+    int | None: (int, type(None)),
+    float | tuple[float, float]: (int, float, tuple),
+    tuple[str, ...]: (tuple,),
+}
 
 _READERS: dict[object, Callable[[str, str], SwitchValue]] = {
     bool: _read_bool,

@@ -674,6 +674,12 @@ def test_a_valid_number_reads_as_itself_with_a_plus(text: str, policy: Policy) -
         assert (again.verdict, again.phone) == (Verdict.VALID, phone)
 
 
+@given(CELL_TEXT, POLICIES, st.sampled_from(["\u200e{}", "{}\u200b", " {}", "{}\n", "\u00a0{}\ufeff"]))
+def test_blanks_around_a_cell_change_nothing_but_the_repairs(text: str, policy: Policy, frame: str) -> None:
+    bare, framed = read_phone(text, policy), read_phone(frame.format(text), policy)
+    assert bare._replace(repairs=()) == framed._replace(repairs=())
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=30), POLICIES)
 def test_letters_are_never_dropped_in_silence(text: str, policy: Policy) -> None:
     if any(character.isalpha() and character != "ـ" for character in text):

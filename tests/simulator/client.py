@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,18 @@ NUMBER = "96598765432"
 OTHER = "96555512345"
 ABROAD = "971501234567"
 UNCOVERED = "966551234567"
+CREDENTIALS = {"username": "demo", "password": "demo"}
+BODY = json.dumps(CREDENTIALS).encode()
 JSON_HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
+
+
+def many(count: int, digits: int = 11) -> list[str]:
+    """So many numbers of 11 digits (Kuwait), 12 (Emirates) or 13 (elsewhere)."""
+    return {
+        11: [f"9655{number:07}" for number in range(count)],
+        12: [f"9715{number:08}" for number in range(count)],
+        13: [f"4479{number:09}" for number in range(count)],
+    }[digits]
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -118,3 +130,19 @@ class Starter:
     def stop_all(self) -> None:
         for simulator in self._running:
             simulator.stop()
+
+
+def http_request(endpoint: str, document: dict[str, str]) -> bytes:
+    body = json.dumps(document)
+    head = f"POST /API/{endpoint}/ HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii")
+
+
+def raw(client: Client, data: bytes) -> bytes:
+    """Everything that comes back for these bytes until the server closes."""
+    with socket.create_connection(("127.0.0.1", client.simulator.port), timeout=30) as connection:
+        connection.sendall(data)
+        received = b""
+        while chunk := connection.recv(65536):
+            received += chunk
+        return received

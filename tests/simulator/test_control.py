@@ -89,7 +89,7 @@ def test_account(client: Client) -> None:
         ("fault", {"fault": "bom", "skip": "two"}, "skip"),
         ("switch", {"max_page": 6}, "max_pages"),
         ("switch", {"max_pages": "six"}, "whole number"),
-        ("account", {"blocked": True}, "blocked"),
+        ("account", {"is_blocked": True}, "blocked"),
         ("account", {"blocked": 1}, "wrong kind"),
         ("account", {"balance": True}, "wrong kind"),
         ("account", {"prefixes": "965"}, "wrong kind"),

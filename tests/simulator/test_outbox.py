@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from kwtsms_desktop.simulator.outbox import Outbox, QueueEntry
 
 
 def add(outbox: Outbox, message_id: str, count: int = 1, **changes: object) -> QueueEntry:
-    settings: dict[str, object] = {"is_test": False, "is_stuck": False, "now": 0.0, "drain_per_second": 1.0}
+    settings: dict[str, Any] = {"is_test": False, "is_stuck": False, "now": 0.0, "drain_per_second": 1.0}
     settings |= changes
     numbers = tuple(str(number) for number in range(count))
-    return outbox.add(message_id, "demo", numbers, charged=1.0, **settings)  # type: ignore[arg-type]
+    return outbox.add(message_id, "demo", numbers, charged=1.0, **settings)
 
 
 def ids(outbox: Outbox, now: float, *, with_held: bool = True) -> list[str]:

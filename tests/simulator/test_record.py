@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from typing import Any
 
 from kwtsms_desktop.simulator import Record, RecordedMessage, RecordedRequest, SimulatedAccount
 from tests.simulator.client import NUMBER, Client, Starter
@@ -14,7 +15,7 @@ def request(endpoint: str = "send") -> RecordedRequest:
 
 
 def message(message_id: str, **changes: object) -> RecordedMessage:
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "id": message_id,
         "number": NUMBER,
         "text": "Hello",
@@ -26,7 +27,7 @@ def message(message_id: str, **changes: object) -> RecordedMessage:
         "stuck": False,
         "username": "demo",
     }
-    return RecordedMessage(**(fields | changes))  # type: ignore[arg-type]
+    return RecordedMessage(**(fields | changes))
 
 
 def test_a_request_is_known_when_it_arrives_and_completed_later() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kwtsms_desktop.simulator import Endpoint, SimulatedAccount, Switches
 from kwtsms_desktop.simulator.site import Site
+from kwtsms_desktop.simulator.switches import SwitchValue
 from tests.simulator.client import Clock
 
 CREDENTIALS = {"username": "demo", "password": "demo"}
 MESSAGE = CREDENTIALS | {"sender": "MYSHOP", "mobile": "96598765432", "message": "Hello"}
 
 
-def site_with(clock: Clock, **switches: object) -> Site:
-    return Site([SimulatedAccount()], Switches(**switches), clock)  # type: ignore[arg-type]
+def site_with(clock: Clock, **switches: SwitchValue) -> Site:
+    return Site([SimulatedAccount()], Switches().changed(**switches), clock)
 
 
 def faults_of(site: Site, count: int) -> list[str]:
@@ -39,7 +42,7 @@ def test_the_clock_does_not_go_back(seconds: float) -> None:
 
 
 def test_a_new_seed_starts_chance_anew() -> None:
-    settings = {"fault_rate": 0.5, "fault_kinds": ("bom",), "rate_limit_per_second": 0}
+    settings: dict[str, Any] = {"fault_rate": 0.5, "fault_kinds": ("bom",), "rate_limit_per_second": 0}
     site = site_with(Clock(), seed=1, **settings)
     first = faults_of(site, 20)
     site.switches = site.switches.changed(seed=2)
@@ -49,7 +52,12 @@ def test_a_new_seed_starts_chance_anew() -> None:
 
 
 def test_other_switches_leave_chance_alone() -> None:
-    settings = {"fault_rate": 0.5, "fault_kinds": ("bom",), "seed": 1, "rate_limit_per_second": 0}
+    settings: dict[str, Any] = {
+        "fault_rate": 0.5,
+        "fault_kinds": ("bom",),
+        "seed": 1,
+        "rate_limit_per_second": 0,
+    }
     one, two = site_with(Clock(), **settings), site_with(Clock(), **settings)
     expected = faults_of(one, 20)
     found = faults_of(two, 10)

@@ -93,7 +93,16 @@ def test_python_values_may_be_texts_and_lists_too() -> None:
     assert switches.fault_kinds == ("bom",)
 
 
-@pytest.mark.parametrize("wrong", [{"max_pages": None}, {"max_pages": 6.5}, {"same_number_in_test": 1}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"max_pages": None},
+        {"max_pages": 6.5},
+        {"same_number_in_test": 1},
+        {"duplicates": True},
+        {"seed": 1.5},
+    ],
+)
 def test_a_python_value_of_the_wrong_kind_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="wrong kind"):
         Switches(**wrong)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.ui.direction import isolate_ltr
 
 
 def people_text(count: int) -> str:
@@ -47,7 +48,9 @@ def sum_text(people: int, segments: Mapping[int, int], amount: int) -> str:
 
 def balance_text(before: float, after: float) -> str:
     """``5,000 → 2,700``: what it is before and what it will be after."""
-    return _("{before} → {after}").format(before=number_text(before), after=_signed(after))
+    return _("{before} → {after}").format(
+        before=isolate_ltr(number_text(before)), after=isolate_ltr(_signed(after))
+    )
 
 
 def shortage_text(balance: float, enough_for: int, *, is_average: bool) -> str:

@@ -170,7 +170,7 @@ class CheckStep(Step):
         if summary is not self._shown:
             self._shown = summary
             self._chips.set_chips(chips(summary), summary.contact_list.rows)
-            self._make_table(summary)
+            self._drop_table()
             self._find()
         self._show_numbers(summary)
 
@@ -191,22 +191,23 @@ class CheckStep(Step):
             self._table.viewport().update()
         self.footer_changed.emit()
 
-    def _make_table(self, summary: CheckSummary) -> None:
-        """A table with this list's columns, in the place of the last one."""
-        columns = check_columns(summary, self._accepts_review)
-        model = PagedTableModel(columns, self._rows, self)
-        model.unreadable.connect(self._tell)
-        table = TableView(model, _("The rows of the list"))
+    def _make_table(self, summary: CheckSummary) -> TableView:
+        """A table with this list's columns, which no other list need have."""
+        self._model = PagedTableModel(check_columns(summary, self._accepts_review), self._rows, self)
+        self._model.unreadable.connect(self._tell)
+        table = self._table = TableView(self._model, _("The rows of the list"))
         table.setObjectName("rows")
         table.horizontalHeader().setStretchLastSection(True)
         table.copy_refused.connect(self._on_copy_refused)
-        old, old_model = self._table, self._model
-        self._room.insertWidget(0, table, 1)
-        self._model, self._table = model, table
-        if old is not None and old_model is not None:
-            old.setParent(None)
-            old.deleteLater()
-            old_model.deleteLater()
+        self._room.addWidget(table, 1)
+        return table
+
+    def _drop_table(self) -> None:
+        if self._table is not None and self._model is not None:
+            self._table.hide()
+            self._table.deleteLater()
+            self._model.deleteLater()
+            self._table, self._model = None, None
 
     def _accepts_review(self) -> bool:
         return self.preparation.accept_review
@@ -238,15 +239,17 @@ class CheckStep(Step):
             self._show_rows(event.result)
 
     def _show_rows(self, ids: array[int]) -> None:
-        if self._shown is None or self._model is None or self._table is None:
+        if self._shown is None:
             return
+        table = self._table or self._make_table(self._shown)
         total, ready = self._shown.contact_list.rows, self._shown.verdicts[Verdict.VALID]
         has_reasons = self._chips.selected != Verdict.VALID.value and ready < total
-        self._table.set_two_line_rows(has_reasons)
-        self._model.set_order(ids)
+        table.set_two_line_rows(has_reasons)
+        if self._model is not None:
+            self._model.set_order(ids)
         search = self._search.text().strip()
         nothing = _("No row contains “{text}”.").format(text=named(search)) if search else _("No such rows.")
-        self._table.set_empty_text(nothing)
+        table.set_empty_text(nothing)
         words = ngettext("{count} row shown", "{count} rows shown", len(ids))
         self._found.setText(words.format(count=number_text(len(ids))) if len(ids) < total else "")
 

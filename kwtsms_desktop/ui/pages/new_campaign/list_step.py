@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.template import Column
 from kwtsms_desktop.services.checking import CheckSummary
@@ -25,7 +25,7 @@ from kwtsms_desktop.ui.pages.new_campaign.file_choice import FileChoice, rows_te
 from kwtsms_desktop.ui.pages.new_campaign.file_panel import FilePanel
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
-from kwtsms_desktop.ui.pages.new_campaign.step import Step, busy_line
+from kwtsms_desktop.ui.pages.new_campaign.step import FillingStack, Step, busy_line
 from kwtsms_desktop.ui.pages.new_campaign.understanding import named
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import Role
@@ -61,7 +61,7 @@ class ListStep(Step):
         self._present = _PresentList()
         self._choice = FileChoice(is_demo=shell.app.options.demo)
         self._panel = FilePanel()
-        self._views = QStackedWidget()
+        self._views = FillingStack()
         self._views.addWidget(self._choice)
         self._views.addWidget(self._panel)
         self._busy = busy_line()
@@ -231,7 +231,6 @@ class ListStep(Step):
 
     def _use(self, summary: CheckSummary) -> None:
         self._end()
-        self._preview = None
         self.preparation.set_list(summary)
         self.step_done.emit()
         self.forget_file()  # once out of sight, laying out the drop area costs nothing

@@ -10,6 +10,8 @@ from kwtsms_desktop.ui.tokens import GRID
 from kwtsms_desktop.ui.widgets.card import Card
 from kwtsms_desktop.ui.widgets.labels import label
 
+_INDENT = 28  # under the words of the button, not under its dot
+
 
 class ModeChoice(Card):
     """Two options, each with what will happen.
@@ -39,7 +41,10 @@ class ModeChoice(Card):
             option = QVBoxLayout()
             option.setSpacing(0)
             option.addWidget(button)
-            option.addWidget(label(meaning, "caption", wrap=True))
+            caption = QHBoxLayout()
+            caption.addSpacing(_INDENT)
+            caption.addWidget(label(meaning, "caption", wrap=True), 1)
+            option.addLayout(caption)
             option.addStretch()
             options.addLayout(option, 1)
         self._group.buttonClicked.connect(self._on_clicked)

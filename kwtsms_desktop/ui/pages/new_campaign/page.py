@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
@@ -21,7 +21,7 @@ from kwtsms_desktop.ui.pages.new_campaign.list_step import ListStep
 from kwtsms_desktop.ui.pages.new_campaign.message_step import MessageStep
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.pages.new_campaign.review_step import ReviewStep
-from kwtsms_desktop.ui.pages.new_campaign.step import Step
+from kwtsms_desktop.ui.pages.new_campaign.step import FillingStack, Step
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.buttons import primary_button, quiet_button, secondary_button
 from kwtsms_desktop.ui.widgets.labels import label
@@ -51,7 +51,7 @@ class NewCampaignPage(Page):
         self._is_on_show = False
         self._reading = Latest(shell.background, self)
         self._make_head()
-        self._stack = QStackedWidget()
+        self._stack = FillingStack()
         for step in self._steps:
             self._stack.addWidget(step)
         self.content.addWidget(self._stack, 1)

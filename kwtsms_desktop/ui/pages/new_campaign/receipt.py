@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from kwtsms_desktop.core.verdict import Verdict
@@ -12,6 +13,7 @@ from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import duration_text, number_text
 from kwtsms_desktop.texts.statuses import verdict_text
+from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.pages.new_campaign.amounts import (
     balance_text,
@@ -41,7 +43,7 @@ class Receipt(Card):
         head = QHBoxLayout()
         head.setSpacing(2 * GRID)
         head.addWidget(self._headline, 1)
-        head.addWidget(self._mode)
+        head.addWidget(self._mode, 0, Qt.AlignmentFlag.AlignTop)
         self.lines = KeyValueList()
         self.body.addLayout(head)
         self.body.addSpacing(4)
@@ -55,9 +57,9 @@ class Receipt(Card):
     def show_mode(self, is_test: bool) -> None:
         """Say whether people would receive it."""
         if is_test:
-            self._mode.set_state(_("TEST — nobody receives anything"), Glyph.TEST, Role.TEST)
+            self._mode.set_state(_("TEST"), Glyph.TEST, Role.TEST)
         else:
-            self._mode.set_state(_("LIVE — messages are really sent"), Glyph.LIVE, Role.ON_SUCCESS)
+            self._mode.set_state(_("LIVE"), Glyph.LIVE, Role.ON_SUCCESS)
 
     def show_cost(
         self,
@@ -94,9 +96,8 @@ class Receipt(Card):
         lines.add("message", _("Message"), _texts_text(cost.texts))
         lines.add("segments", _("Segments"), _segments_line(cost.segments))
         lines.add("credits", _("Credits"), credits_text(cost.credits), kind="strong", note=abroad_text(cost))
-        lines.add("balance", _("Balance"), *_balance_line(cost, balance))
-        lines.add("time", _("Time"), _time_line(cost, rate), note=_pace_text(cost, rate))
-        lines.add("account", _("Account"), account or "–")
+        lines.add("balance", _("Balance"), _balance_line(cost, balance, account))
+        lines.add("time", _("Time"), _time_line(cost, rate))
 
 
 def left_out_text(summary: CheckSummary, *, accepts_review: bool) -> str:
@@ -133,19 +134,18 @@ def _segments_line(segments: Mapping[int, int]) -> str:
     )
 
 
-def _balance_line(cost: TextCost, balance: float | None) -> tuple[str]:
-    if balance is None:
-        return (_("not known yet"),)
-    return (balance_text(balance, balance - cost.credits),)
+def _balance_line(cost: TextCost, balance: float | None, account: str) -> str:
+    shown = _("not known yet") if balance is None else balance_text(balance, balance - cost.credits)
+    return _("{balance} · account {account}").format(balance=shown, account=isolate_ltr(account or "–"))
 
 
 def _time_line(cost: TextCost, rate: float) -> str:
-    return _("at least {duration}").format(duration=duration_text(cost.seconds(rate)))
-
-
-def _pace_text(cost: TextCost, rate: float) -> str:
     return ngettext(
-        "{count} request to kwtSMS, {rate} a second",
-        "{count} requests to kwtSMS, {rate} a second",
+        "at least {duration} · {count} request, {rate} a second",
+        "at least {duration} · {count} requests, {rate} a second",
         cost.requests,
-    ).format(count=number_text(cost.requests), rate=number_text(rate))
+    ).format(
+        duration=duration_text(cost.seconds(rate)),
+        count=number_text(cost.requests),
+        rate=isolate_ltr(number_text(rate)),
+    )

@@ -61,7 +61,7 @@ class ReviewStep(Step):
         self.problem = NoteLine(Role.DANGER)
         self.problem.setObjectName("reviewProblem")
         self.busy = BusyLine()
-        self._promise = label("", "caption")
+        self._promise = label("", "muted")
         self._promise.setObjectName("reviewPromise")
         self.all_button = secondary_button("")
         self.all_button.setParent(self)
@@ -139,7 +139,7 @@ class ReviewStep(Step):
         sheet = QVBoxLayout(inside)
         sheet.setContentsMargins(0, 0, 0, 0)
         sheet.setSpacing(2 * GRID)
-        for widget in (self.warnings, self.receipt, self.mode):
+        for widget in (self.mode, self.warnings, self.receipt):
             sheet.addWidget(widget)
         sheet.addStretch()
         area = QScrollArea()

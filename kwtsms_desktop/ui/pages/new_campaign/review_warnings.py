@@ -104,7 +104,7 @@ def pace_warnings(cost: TextCost, rate: float, template: str, headings: Sequence
     except UserError:
         return []
     names = " ".join(dict.fromkeys(f"{{{placeholder.name}}}" for placeholder in placeholders))
-    text = _("Texts of people's own are sent one by one. Without {placeholders}: {short} instead of {long}.")
+    text = _("Without {placeholders}: {short} instead of {long}.")
     return [
         ReviewWarning(
             text.format(

@@ -114,7 +114,7 @@ def _forced_by_text(names: Sequence[str], row: int) -> str:
     if not names:
         return ""
     return _(
-        "What {columns} says in row {row} makes this Unicode: {unicode} instead of {latin} characters a segment."
+        "{columns} makes this Unicode in row {row}: {unicode} instead of {latin} characters a segment."
     ).format(
         columns=" ".join(f"{{{name}}}" for name in names),
         row=isolate_ltr(str(row)),
