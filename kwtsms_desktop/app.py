@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,11 +21,12 @@ from kwtsms_desktop.gateway.address import BASE_URL, checked_base_url
 from kwtsms_desktop.gateway.client import Gateway
 from kwtsms_desktop.paths import Paths, default_root
 from kwtsms_desktop.services.account import Account
-from kwtsms_desktop.services.checking import Checking
+from kwtsms_desktop.services.checking import Checking, CheckOptions
 from kwtsms_desktop.services.composing import Composing
-from kwtsms_desktop.services.drafting import Drafting
+from kwtsms_desktop.services.drafting import Draft, Drafting
+from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.history import History
-from kwtsms_desktop.services.importing import Importing
+from kwtsms_desktop.services.importing import Importing, ImportOptions
 from kwtsms_desktop.services.logins import Logins
 from kwtsms_desktop.services.planning import Planning
 from kwtsms_desktop.services.reporting import Reporting
@@ -34,6 +36,7 @@ from kwtsms_desktop.simulator import SimulatedAccount, Simulator
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.locks import HeldLock
 from kwtsms_desktop.storage.pace import Pace
+from kwtsms_desktop.texts import _
 
 SAMPLE = "sample.xlsx"
 _DEMO_ACCOUNT = "demo"
@@ -87,7 +90,9 @@ class App:
             self._prepare_demo_settings()
         texts.use_language(self.options.language or self.settings.load().language or texts.system_language())
         self.gateway_url = checked_base_url(self._gateway_url())
-        self.open_database().close()  # creates or upgrades it now, so that an error is told now
+        # Creates or upgrades it now, so that an error is told now; and stays open, so that no other
+        # connection of this program is the last one when it closes.
+        self._closing.callback(self.open_database().close_last)
 
         self.logins = self._logins(variables)
         self.account = Account(
@@ -109,6 +114,25 @@ class App:
             self.options.patience,
         )
         self.history = History(self.open_database, self.send_lock)
+
+    def prepare_demo(self) -> None:
+        """Have the sample list checked and a text written, so that the demo is ready to send.
+
+        Does nothing where the data folder holds a list already.
+        """
+        if self.history.lists():
+            return
+        mailbox, stop = Mailbox(), threading.Event()
+        self.account.know_coverage(_DEMO_ACCOUNT, stop)
+        stored = self.importing.store(sample_list(), ImportOptions(), mailbox, stop)
+        if stored is None:
+            return
+        country = self.settings.load().default_country
+        self.checking.check(stored.id, CheckOptions(country, account=_DEMO_ACCOUNT), mailbox, stop)
+        text = _(
+            "Dear {Name|customer}, we look forward to seeing you at Jasmine Salon on {Appointment|Sunday}."
+        )
+        self.drafting.save(Draft(stored.id, text, "MYSHOP", step=1))
 
     def open_database(self) -> Database:
         """A connection of its own for the calling thread, to be closed by it."""

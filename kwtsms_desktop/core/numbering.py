@@ -302,10 +302,8 @@ def _kind_by_library(code: str, national: str) -> NumberKind:
     # Loading the library takes longer than all the rest of this package: only when a number is refused.
     from phonenumbers import PhoneNumber, PhoneNumberType, number_type
 
-    significant = national.lstrip("0")
-    zeros = len(national) - len(significant)
-    if not significant:
-        return NumberKind.UNASSIGNED
+    significant = national.lstrip("0") or "0"
+    zeros = max(0, len(national) - len(significant))
     number = PhoneNumber(
         country_code=int(code),
         national_number=int(significant),

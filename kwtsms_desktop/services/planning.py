@@ -146,6 +146,7 @@ def _freeze(
         test=request.test,
         rate=request.rate,
         planned_balance=balance,
+        first_only=request.first,
     )
     return Campaigns(database).plan(new, _watched(everyone, composer, request.first, mailbox, stop))
 

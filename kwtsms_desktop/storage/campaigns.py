@@ -25,6 +25,7 @@ class NewCampaign:
         rate: request starts per second.
         planned_balance: credits of the account when it was planned; None when unknown.
         list_rows: rows of the list, those that are not sent to included.
+        first_only: a try with the first so many people; None for everybody.
     """
 
     list_id: int | None
@@ -37,6 +38,7 @@ class NewCampaign:
     test: bool
     rate: float
     planned_balance: float | None
+    first_only: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ class PlannedRecipient:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One stored campaign. Times are UTC texts; credits are the gateway's unit."""
+    """One stored campaign. Times are UTC texts; credits are the gateway's unit.
+
+    Attributes:
+        left_out: rows of the list that are not sent to, those after a try's first few included.
+        first_only: how many people a try was limited to; None for a campaign to everybody.
+    """
 
     id: int
     list_id: int | None
@@ -70,6 +77,7 @@ class Campaign:
     planned_credits: int
     planned_balance: float | None
     left_out: int
+    first_only: int | None
     created_at: str
     started_at: str | None
     ended_at: str | None
@@ -255,8 +263,8 @@ class _BatchWriter:
 def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:
     cursor = db.execute(
         """INSERT INTO campaigns (list_id, list_name, headings, account, sender, template, test, rate, state,
-               planned_credits, planned_balance, left_out, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, ?, 0, ?)""",
+               planned_credits, planned_balance, left_out, first_only, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, ?, 0, ?, ?)""",
         (
             new.list_id,
             new.list_name,
@@ -267,6 +275,7 @@ def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:
             int(new.test),
             new.rate,
             new.planned_balance,
+            new.first_only,
             utc_text(),
         ),
     )
@@ -299,6 +308,7 @@ def _campaign(row: sqlite3.Row) -> Campaign:
         planned_credits=row["planned_credits"],
         planned_balance=row["planned_balance"],
         left_out=row["left_out"],
+        first_only=row["first_only"],
         created_at=row["created_at"],
         started_at=row["started_at"],
         ended_at=row["ended_at"],

@@ -20,8 +20,6 @@ from kwtsms_desktop.paths import Paths
 from kwtsms_desktop.storage.locks import WriteLock
 from kwtsms_desktop.storage.migrations import STEPS, migrate, schema_version
 
-_BUSY_MILLISECONDS = 10_000
-
 Value: TypeAlias = str | int | float | None
 
 
@@ -46,17 +44,16 @@ class Database:
 
     def _prepare(self, paths: Paths) -> None:
         self._db.row_factory = sqlite3.Row
-        for pragma in (
-            f"busy_timeout = {_BUSY_MILLISECONDS}",
-            "journal_mode = WAL",
-            "foreign_keys = ON",
-            "synchronous = NORMAL",
-            "temp_store = MEMORY",
-        ):
+        for pragma in ("busy_timeout = 10000", "foreign_keys = ON", "temp_store = MEMORY"):
             self._db.execute(f"PRAGMA {pragma}")
-        if schema_version(self._db) != len(STEPS):
-            with self._lock:
+        is_ready = self._pragma("journal_mode") == "wal" and schema_version(self._db) == len(STEPS)
+        if not is_ready:
+            with self._lock:  # SQLite does not wait for others when it changes the journal
+                self._db.execute("PRAGMA journal_mode = WAL")
                 migrate(self._db, self._file, paths.backups)
+
+    def _pragma(self, name: str) -> object:
+        return self._db.execute(f"PRAGMA {name}").fetchone()[0]
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
@@ -95,6 +92,11 @@ class Database:
     def close(self) -> None:
         """Close the connection; it must not be used afterwards."""
         self._db.close()
+
+    def close_last(self) -> None:
+        """Close what may be the last connection of all: SQLite then empties its log, which is a write."""
+        with self._lock:
+            self._db.close()
 
     def __enter__(self) -> Database:
         return self

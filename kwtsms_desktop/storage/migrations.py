@@ -77,6 +77,7 @@ CREATE TABLE campaigns (
     planned_credits INTEGER NOT NULL,
     planned_balance REAL,
     left_out INTEGER NOT NULL,
+    first_only INTEGER,
     created_at TEXT NOT NULL,
     started_at TEXT,
     ended_at TEXT,

@@ -101,6 +101,25 @@ def test_writers_in_many_threads_take_turns(paths: Paths) -> None:
         assert count["n"] == 80
 
 
+def test_many_can_open_a_new_data_folder_at_once(tmp_path: Path) -> None:
+    failed: list[StorageError] = []
+
+    def open_and_close(paths: Paths) -> None:
+        try:
+            Database(paths).close()
+        except StorageError as error:
+            failed.append(error)
+
+    for number in range(40):
+        paths = data_folder(tmp_path / str(number))
+        threads = [threading.Thread(target=open_and_close, args=(paths,)) for _turn in range(5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failed == []
+
+
 def test_the_write_lock_is_freed_when_its_process_dies(paths: Paths) -> None:
     program = (
         "import os, sys\n"

@@ -39,6 +39,9 @@ _POLL_TICKS = 2  # another process is asked about every 2 s
 _IN_SETTINGS = frozenset({Reason.ERR002, Reason.ERR003, Reason.NO_CREDENTIALS, Reason.ACCOUNT_UNKNOWN})
 """Reasons that are mended on the Settings page."""
 
+_SAID_OF_THE_UNSURE = frozenset({Reason.ANSWER_LOST, Reason.ANSWER_UNREADABLE, Reason.INTERRUPTED})
+"""Reasons of a pause that "Needs attention" tells already."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -127,6 +130,8 @@ class CampaignPage(Page):
         self._tabs.setObjectName("campaignTabs")
         self._tabs.addTab(self._people, _("People"))
         self._tabs.addTab(self._requests, _("Requests"))
+        self._tabs.setCornerWidget(self._people.search)
+        self._tabs.currentChanged.connect(self._on_tab)
         self.content.addWidget(self._figures)
         self.content.addWidget(self._unsure)
         self.content.addWidget(self._tabs, 1)
@@ -138,6 +143,9 @@ class CampaignPage(Page):
         if not is_shown:
             self._unsure.hide()
             self._show_actions(None)
+
+    def _on_tab(self, _number: int) -> None:
+        self._people.search.setVisible(self._tabs.currentWidget() is self._people)
 
     # Reading
 
@@ -206,6 +214,7 @@ class CampaignPage(Page):
         self._people.follow()
         if self._ticks % _POLL_TICKS == 0:
             self._requests.follow()
+            self._shell.show_account()  # each answer names the balance
             if standing.is_elsewhere and not self._reader.is_running:
                 self._read()
 
@@ -235,7 +244,7 @@ class CampaignPage(Page):
         self._people.set_counts(standing.progress.counts)
         self._requests.set_total(summary.batches)
         balance = self._reading.facts.balance
-        self._unsure.show_unsure(standing.details.unsure, summary, balance.available if balance else None)
+        self._unsure.show_unsure(standing, balance.available if balance else None)
         self._show_actions(standing)
 
     def _show_actions(self, standing: Standing | None) -> None:
@@ -264,6 +273,9 @@ class CampaignPage(Page):
             return
         # Without a reason of its own, its sender ended without a word.
         code = summary.campaign.reason or Reason.INTERRUPTED.value
+        if standing.details.unsure is not None and code in _SAID_OF_THE_UNSURE:
+            self.clear_message()
+            return
         details = summary.campaign.reason_details
         text = " ".join(part for part in (reason_text(code, details), action_text(code, details)) if part)
         is_calm = code == Reason.PAUSED_BY_USER
@@ -372,7 +384,8 @@ class CampaignPage(Page):
 def _recorded(details: CampaignDetails, facts: AccountFacts) -> SendingProgress:
     """The figures as they were written down."""
     summary, balance = details.summary, details.summary.balance_after
-    if summary.campaign.ended_at is None and facts.balance is not None:
+    has_ended = summary.state in {CampaignState.FINISHED, CampaignState.CANCELLED}
+    if not has_ended and facts.balance is not None:
         balance = facts.balance.available
     return SendingProgress(
         counts=summary.counts,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kwtsms_desktop.core.campaign import CampaignState, taken
 from kwtsms_desktop.core.recipient import RecipientStatus
-from kwtsms_desktop.services.history import CampaignDetails, CampaignSummary, Unsure
+from kwtsms_desktop.services.history import CampaignDetails
 from kwtsms_desktop.services.sending import SendingProgress
 from kwtsms_desktop.texts import _, ngettext, pgettext
 from kwtsms_desktop.texts.formats import duration_text, number_text, time_text
@@ -23,6 +23,7 @@ from kwtsms_desktop.ui.pages.campaign_looks import STATES
 from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.badge import Badge
+from kwtsms_desktop.ui.widgets.buttons import quiet_button
 from kwtsms_desktop.ui.widgets.card import Card
 from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
 from kwtsms_desktop.ui.widgets.labels import IconLabel, Label, label
@@ -50,6 +51,11 @@ class Standing:
     is_pausing: bool = False
 
     @property
+    def has_ended(self) -> bool:
+        """Whether nothing more happens by itself or by going on."""
+        return self.state in {CampaignState.FINISHED, CampaignState.CANCELLED}
+
+    @property
     def left(self) -> int:
         """How many have not been sent to yet."""
         return words.people_left(self.progress.counts)
@@ -66,6 +72,7 @@ class StateLine(QWidget):
         self._mode.setObjectName("campaignMode")
         self._facts = label("", "muted", selectable=True)
         self._facts.setObjectName("campaignFacts")
+        self._facts.setContentsMargins(0, 2, 0, 2)  # as high as the badges, so that all stand on one line
         self._flow = FlowLayout(self)
         for widget in (self._state, self._mode, self._facts):
             self._flow.addWidget(widget)
@@ -78,7 +85,7 @@ class StateLine(QWidget):
             _set_badge(self._mode, _("TEST — nobody receives anything"), Glyph.TEST, Role.TEST)
         else:
             _set_badge(self._mode, _("LIVE"), Glyph.LIVE, Role.ON_SUCCESS)
-        self._facts.setText(" · ".join(_facts(standing.details.summary, standing.state)))
+        self._facts.setText(" · ".join(_facts(standing)))
         self._flow.invalidate()
 
 
@@ -88,6 +95,7 @@ class FiguresCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("campaignFigures")
+        _tighten(self)
         self._headline = label("", "headline", wrap=True, selectable=True)
         self._headline.setObjectName("campaignHeadline")
         self._bar = StackedBar(_("How the campaign stands"))
@@ -95,11 +103,11 @@ class FiguresCard(Card):
         self._facts.setObjectName("campaignPace")
         self._waiting = NoteLine(Role.WARNING)
         self._waiting.setObjectName("campaignWaiting")
-        self._held = NoteLine(Role.INFO)
+        self._held = _HeldLine()
         self._held.setObjectName("campaignHeld")
         for widget in (self._headline, self._bar, self._facts, self._waiting, self._held):
             self.body.addWidget(widget)
-        self.body.setSpacing(12)
+        self.body.setSpacing(10)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how it stands. Costs nothing where nothing changed."""
@@ -113,17 +121,13 @@ class FiguresCard(Card):
         _set(self._facts, " · ".join(_pace_facts(standing)))
         self._facts.setVisible(bool(self._facts.text()))
         self._say_what_is_waited_for(standing)
-        if campaign.test and self._held.text() != (held := words.held_text(progress.credits)):
-            self._held.say(held, Role.INFO, _("Open kwtsms.com"), _open_kwtsms)
         self._held.setVisible(campaign.test)
+        if campaign.test:
+            _set(self._held.words, words.held_text(progress.credits))
 
     def waiting(self) -> NoteLine:
         """Why nothing is sent at this moment, for tests."""
         return self._waiting
-
-    def held(self) -> NoteLine:
-        """What a test means, for tests."""
-        return self._held
 
     def _say_what_is_waited_for(self, standing: Standing) -> None:
         if standing.is_pausing:
@@ -142,30 +146,57 @@ class UnsureCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("campaignUnsure")
+        _tighten(self)
         self._text = label("", wrap=True, selectable=True)
         self._text.setObjectName("unsureText")
-        self._figures = FlowLayout(spacing=3 * GRID)
+        holder = QWidget()
+        self._figures = FlowLayout(holder, spacing=3 * GRID)
+        self._balance_now: float | None = None
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(IconLabel(Glyph.WARNING, Role.WARNING))
-        head.addWidget(label(_("Needs attention"), "headline"), 1)
-        holder = QWidget()
-        holder.setLayout(self._figures)
+        head.addWidget(label(_("Needs attention"), "strong"))
+        head.addSpacing(2 * GRID)
+        head.addWidget(holder, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._text)
-        self.body.addWidget(holder)
         self.hide()
 
-    def show_unsure(self, unsure: Unsure | None, summary: CampaignSummary, balance_now: float | None) -> None:
+    def show_unsure(self, standing: Standing, balance_now: float | None) -> None:
         """Show what the records know; nothing where nobody is unsure."""
+        unsure = standing.details.unsure
         self.setVisible(unsure is not None)
         if unsure is None:
             return
-        self._text.setText(words.unsure_text(unsure.people, summary.reasons))
-        self.setAccessibleName(self._text.text())
+        text = words.unsure_text(unsure.people, standing.details.summary.reasons)
+        if standing.left and standing.state is CampaignState.PAUSED:
+            text = " ".join((text, _("The rest is paused: go on when the connection is good again.")))
+        if text == self._text.text() and balance_now == self._balance_now:
+            return
+        self._text.setText(text)
+        self._balance_now = balance_now
+        self.setAccessibleName(text)
         self._figures.clear()
         for name, amount in words.unsure_figures(unsure, balance_now):
             self._figures.addWidget(_Figure(name, amount))
+
+
+class _HeldLine(QWidget):
+    """What a test means, and the way to get its credits back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label("", wrap=True, selectable=True)
+        self.words.setObjectName("heldText")
+        open_site = quiet_button(_("Open kwtsms.com"), Glyph.OPEN_OUTSIDE)
+        open_site.setObjectName("openKwtsms")
+        open_site.clicked.connect(_open_kwtsms)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(IconLabel(Glyph.TEST, Role.TEST, 18))
+        row.addWidget(self.words, 1)
+        row.addWidget(open_site)
 
 
 class _Figure(QWidget):
@@ -180,14 +211,14 @@ class _Figure(QWidget):
         row.addWidget(label(amount, "strong", selectable=True))
 
 
-def _facts(summary: CampaignSummary, state: CampaignState) -> list[str]:
-    campaign = summary.campaign
+def _facts(standing: Standing) -> list[str]:
+    campaign = standing.details.summary.campaign
     facts = [_("From {sender}").format(sender=isolate_ltr(campaign.sender))]
     if campaign.started_at is None:
         facts.append(_("Planned {time}").format(time=isolate_ltr(time_text(campaign.created_at))))
     else:
         facts.append(_("Started {time}").format(time=isolate_ltr(time_text(campaign.started_at))))
-    if campaign.ended_at is not None and state in {CampaignState.FINISHED, CampaignState.CANCELLED}:
+    if campaign.ended_at is not None and standing.has_ended:
         facts.append(_("Ended {time}").format(time=isolate_ltr(time_text(campaign.ended_at))))
     if campaign.left_out:
         facts.append(
@@ -211,7 +242,8 @@ def _pace_facts(standing: Standing) -> list[str]:
     elif campaign.sending_seconds:
         facts.append(_("It took {duration}").format(duration=duration_text(campaign.sending_seconds)))
     if progress.balance is not None and campaign.started_at is not None:
-        facts.append(_("Balance {amount}").format(amount=isolate_ltr(number_text(progress.balance))))
+        sentence = _("Balance afterwards {amount}") if standing.has_ended else _("Balance {amount}")
+        facts.append(sentence.format(amount=isolate_ltr(number_text(progress.balance))))
     return [fact for fact in facts if fact]
 
 
@@ -229,6 +261,11 @@ def _parts(counts: Mapping[RecipientStatus, int]) -> list[BarPart]:
         BarPart(pgettext("people", "not sent to"), left_out, Role.INFO),
         BarPart(pgettext("people", "left"), words.people_left(counts), Role.MUTED),
     ]
+
+
+def _tighten(card: Card) -> None:
+    """Less room around: this page's table needs it, also in a window of 640 pixels."""
+    card.setContentsMargins(0, -6, 0, -6)
 
 
 def _set(shown: Label, text: str) -> None:

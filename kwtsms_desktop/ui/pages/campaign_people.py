@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
 from kwtsms_desktop.services.events import Event, Failed, Finished
@@ -18,7 +18,6 @@ from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColum
 from kwtsms_desktop.ui.pages.campaign_looks import STATUSES
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.shell import Shell
-from kwtsms_desktop.ui.tokens import GRID
 from kwtsms_desktop.ui.widgets.chips import ALL, ChipBar, ChipSpec
 from kwtsms_desktop.ui.widgets.inputs import search_field
 from kwtsms_desktop.ui.widgets.table_view import TableView
@@ -38,6 +37,10 @@ _USUAL = (
 class PeoplePanel(QWidget):
     """Everybody of one campaign, filtered and searched.
 
+    Attributes:
+        search: the search field, for the page to put where there is room.
+        table: everybody who is on show.
+
     Signals:
         failed(Exception): the recipients could not be read.
     """
@@ -53,10 +56,10 @@ class PeoplePanel(QWidget):
         self._chips = ChipBar(_("Statuses"))
         self._chips.setObjectName("peopleChips")
         self._chips.selection_changed.connect(self._on_filter)
-        self._search = search_field(_("Find a number or a name"))
-        self._search.setObjectName("peopleSearch")
-        self._search.setFixedWidth(_SEARCH_WIDTH)
-        self._search.textChanged.connect(self._on_typed)
+        self.search = search_field(_("Find a number or a name"))
+        self.search.setObjectName("peopleSearch")
+        self.search.setFixedWidth(_SEARCH_WIDTH)
+        self.search.textChanged.connect(self._on_typed)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_SEARCH_MS)
@@ -66,14 +69,10 @@ class PeoplePanel(QWidget):
         self._model.unreadable.connect(self.failed)
         self.table = TableView(self._model, _("Recipients"))
         self.table.setObjectName("peopleTable")
-        head = QHBoxLayout()
-        head.setSpacing(2 * GRID)
-        head.addWidget(self._chips, 1)
-        head.addWidget(self._search)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(self._chips)
         column.addWidget(self.table, 1)
 
     def show_campaign(self, campaign_id: int) -> None:
@@ -82,7 +81,7 @@ class PeoplePanel(QWidget):
             self._campaign_id = campaign_id
             self._order = None
             self._model.set_order(())
-            self._search.clear()
+            self.search.clear()
             self._typing.stop()
             if self._chips.selected != ALL:
                 self._chips.select(ALL)
@@ -110,7 +109,7 @@ class PeoplePanel(QWidget):
 
     @property
     def _wanted_text(self) -> str:
-        return self._search.text().strip()
+        return self.search.text().strip()
 
     def _on_typed(self) -> None:
         self._typing.start()

@@ -108,14 +108,14 @@ def _columns() -> Sequence[TableColumn[BatchRecord]]:
             lambda: _("Submitted"),
             lambda batch: time_text(batch.submitted_at) if batch.submitted_at else "",
             CellKind.NUMBER,
-            140,
+            136,
         ),
         TableColumn(
             "status",
             lambda: _("Status"),
             lambda batch: batch_status_text(batch.status),
             CellKind.STATUS,
-            176,
+            192,
             glyph=lambda batch: batch_look(batch.status)[0],
             role=lambda batch: batch_look(batch.status)[1],
         ),
@@ -124,7 +124,7 @@ def _columns() -> Sequence[TableColumn[BatchRecord]]:
         _amount_column("credits", lambda: _("Credits"), lambda batch: batch.credits, 76),
         _amount_column("balance", lambda: _("Balance after"), lambda batch: batch.balance_after, 108),
         TableColumn(
-            "message_id", lambda: _("Message ID"), lambda batch: batch.message_id or "", CellKind.ID, 128
+            "message_id", lambda: _("Message ID"), lambda batch: batch.message_id or "", CellKind.ID, 108
         ),
         TableColumn("why", lambda: _("Why"), _why, width=120, stretches=True),
     )

@@ -145,33 +145,33 @@ def _row(summary: CampaignSummary) -> CampaignRow:
 
 def _columns() -> Sequence[TableColumn[CampaignRow]]:
     return (
-        TableColumn("when", lambda: _("When"), lambda row: time_text(row.started), CellKind.NUMBER, 148),
+        TableColumn("when", lambda: _("When"), lambda row: time_text(row.started), CellKind.NUMBER, 140),
         TableColumn("list", lambda: _("List"), lambda row: row.list_name, width=140, stretches=True),
         TableColumn(
             "mode",
             lambda: _("Mode"),
             lambda row: _("Test") if row.is_test else _("Live"),
             CellKind.STATUS,
-            96,
+            84,
             glyph=lambda row: Glyph.TEST if row.is_test else Glyph.LIVE,
             role=lambda row: Role.TEST if row.is_test else Role.SUCCESS,
         ),
-        TableColumn("sender", lambda: _("Sender"), lambda row: row.sender, CellKind.ID, 120),
-        TableColumn("people", lambda: _("People"), lambda row: number_text(row.people), CellKind.NUMBER, 84),
+        TableColumn("sender", lambda: _("Sender"), lambda row: row.sender, CellKind.ID, 108),
+        TableColumn("people", lambda: _("People"), lambda row: number_text(row.people), CellKind.NUMBER, 76),
         TableColumn(
             "state",
             lambda: _("State"),
             _state_text,
             CellKind.STATUS,
-            172,
+            196,
             glyph=_state_glyph,
             role=_state_role,
         ),
         TableColumn(
-            "accepted", lambda: _("Accepted"), lambda row: number_text(row.accepted), CellKind.NUMBER, 92
+            "accepted", lambda: _("Accepted"), lambda row: number_text(row.accepted), CellKind.NUMBER, 84
         ),
         TableColumn(
-            "credits", lambda: _("Credits"), lambda row: number_text(row.credits), CellKind.NUMBER, 84
+            "credits", lambda: _("Credits"), lambda row: number_text(row.credits), CellKind.NUMBER, 76
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kwtsms_desktop.texts import _
@@ -28,12 +28,17 @@ class SettingRow(QWidget):
             control: the field; gets the row's width and, unless it has one, its name.
         """
         super().__init__()
+        self._control = control
+        control.installEventFilter(self)
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         control.setFixedWidth(CONTROL_WIDTH)
         control.setAccessibleName(control.accessibleName() or name)
         control.setAccessibleDescription(why)
         heading = label(name, "strong")
         heading.setBuddy(control)
         self._why = label(why, "caption", wrap=True)
+        # Where a page scrolls, a label that insists on its preferred shape leaves an empty foot.
+        self._why.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._problem = label("", Role.DANGER.value, wrap=True)
         self._problem.hide()
         self._saved = _Saved()
@@ -79,6 +84,13 @@ class SettingRow(QWidget):
     def problem(self) -> str:
         """What is wrong, for tests."""
         return self._problem.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: whoever scrolls the page with the wheel must not change what the pointer passes over."""
+        if event.type() is QEvent.Type.Wheel and watched is self._control and not self._control.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
 
 class _Saved(QWidget):

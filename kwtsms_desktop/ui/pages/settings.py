@@ -14,6 +14,7 @@ from kwtsms_desktop.core.dialling import Policy
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.core.pacing import MAX_REQUESTS_PER_SECOND, REQUESTS_PER_SECOND
 from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS
+from kwtsms_desktop.settings import AccountSettings
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.icons import Glyph
@@ -178,7 +179,7 @@ class SettingsPage(Page):
         self._segments.blockSignals(False)
         if not self._country.hasFocus():
             self._country.setText(settings.default_country)
-            self._country_row.set_why(default_country_text(settings.default_country))
+            self._on_country_typed(settings.default_country)
         _choose(self._language, settings.language)
         _choose(self._scheme, settings.scheme)
 
@@ -209,17 +210,19 @@ class SettingsPage(Page):
     # Acting
 
     def _on_sender(self, index: int) -> None:
-        self._change_account(self._sender_row, sender=str(self._sender.itemData(index)))
+        account = self._shell.account
+        if account is not None:
+            sender = str(self._sender.itemData(index))
+            self._change_account(self._sender_row, dataclasses.replace(account, sender=sender))
 
     def _on_test_mode(self, is_test: bool) -> None:
-        self._change_account(self._test_row, test_mode=is_test)
-
-    def _change_account(self, row: SettingRow, **values: str | bool) -> None:
         account = self._shell.account
-        if account is None:
-            return
+        if account is not None:
+            self._change_account(self._test_row, dataclasses.replace(account, test_mode=is_test))
+
+    def _change_account(self, row: SettingRow, account: AccountSettings) -> None:
         try:
-            self._shell.change_account(dataclasses.replace(account, **values))  # type: ignore[arg-type]
+            self._shell.change_account(account)
         except KwtsmsDesktopError as error:
             self._say_error(error)
         else:

@@ -140,12 +140,12 @@ class AccountCard(Card):
             self.body.addWidget(row)
         self._save.setVisible(not self._is_demo)
         buttons = QHBoxLayout()
-        buttons.setSpacing(GRID)
-        buttons.addStretch()
+        buttons.setSpacing(2 * GRID)
+        buttons.addWidget(self._busy, 1)
         buttons.addWidget(self._test)
         buttons.addWidget(self._save)
         self.body.addLayout(buttons)
-        for widget in (self._busy, self._result, self._kept_at, self._facts):
+        for widget in (self._result, self._kept_at, self._facts):
             self.body.addWidget(widget)
 
     # Showing

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Progress
 from kwtsms_desktop.services.planning import Plan, PlanRequest
-from kwtsms_desktop.ui.background import Running
+from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class CampaignPlanner(QObject):
         super().__init__(owner)
         self._shell = shell
         self._asked: Asked | None = None
-        self._run: Running | None = None
+        self._work = Latest(shell.background, self)
 
     @property
     def is_planning(self) -> bool:
@@ -90,13 +90,11 @@ class CampaignPlanner(QObject):
         def _plan(mailbox: Mailbox, stop: threading.Event) -> Plan | None:
             return planning.plan(request, mailbox, stop)
 
-        self._run = self._shell.background.start(_plan, "plan-campaign", self._on_event)
-        self.destroyed.connect(self._run.cancel)
+        self._work.start(_plan, "plan-campaign", self._on_event)
 
     def cancel(self) -> None:
         """Stop it at its next safe point; what became of it is still told."""
-        if self._run is not None:
-            self._run.cancel()
+        self._work.stop()
 
     def _on_event(self, event: Event) -> None:
         asked = self._asked
@@ -105,7 +103,7 @@ class CampaignPlanner(QObject):
         if isinstance(event, Progress):
             self.progressed.emit(event.done)
             return
-        self._asked = self._run = None
+        self._asked = None
         if isinstance(event, Failed):
             self.failed.emit(event.error)
         elif isinstance(event, Finished) and event.result is None:

@@ -39,6 +39,7 @@ class CheckStep(Step):
         self._shown: CheckSummary | None = None  # what chips and rows were made for
         self._check_run: Running | None = None
         self._checked_as: tuple[int | None, CheckOptions] | None = None
+        self._wants_another = False  # check, as soon as the present one has stopped
         self._model: PagedTableModel[ListRow] | None = None
         self._table: TableView | None = None
         self._finding = Latest(shell.background, self)
@@ -84,17 +85,17 @@ class CheckStep(Step):
 
     def is_ready(self) -> bool:
         """Whether there is anybody to send to."""
-        is_settled = not self._is_checking() and self.preparation.is_list_current()
-        return is_settled and self.preparation.people > 0
+        return self.preparation.is_list_current() and self.preparation.people > 0
 
     def enter(self) -> None:
         """Show the list; check it anew where that was done under other settings, or not to the end."""
         if self.preparation.summary is None:
             return
-        if self._is_checking() or not self.preparation.is_list_current():
-            self._check()
-        else:
+        if self.preparation.is_list_current():
+            self._set_busy(False)
             self._show(self.preparation.summary)
+        else:
+            self._check()
 
     def leave(self) -> None:
         """A check under way goes on: half of it would be of no use."""
@@ -112,23 +113,19 @@ class CheckStep(Step):
 
     # Checking anew
 
-    def _is_checking(self) -> bool:
-        """Whether a check of this very list is under way: its verdicts are a mixture until it ends."""
-        return self._checked_as is not None and self._checked_as[0] == self.preparation.list_id
-
     def _check(self) -> None:
         list_id, options = self.preparation.list_id, self.preparation.check_options()
         if self._check_run is not None:
             if self._checked_as != (list_id, options):
-                self._check_run.cancel()  # two at once would mix their verdicts; the next begins at its end
+                self._wants_another = True  # two at once would mix their verdicts
+                self._check_run.cancel()
             return
         if list_id is None:
             return
         checking = self.shell.app.checking
-        self._checked_as = (list_id, options)
-        self._strip.clear()
-        self._busy.start(_("Checking the list again with the present settings…"))
-        self._content.setEnabled(False)
+        self._checked_as, self._wants_another = (list_id, options), False
+        self.preparation.doubt_list()
+        self._set_busy(True)
         self._check_run = self.shell.background.start(
             lambda mailbox, stop: checking.check(list_id, options, mailbox, stop),
             "check-list",
@@ -145,24 +142,28 @@ class CheckStep(Step):
             self._busy.set_text(words)
             self._busy.set_progress(event.done, event.total)
             return
-        was_for_this_list = self._is_checking()
-        self._check_run, self._checked_as = None, None
-        self._busy.stop()
-        self._content.setEnabled(True)
-        if isinstance(event, Failed):
+        self._check_run = None
+        self._set_busy(False)
+        if self._wants_another:
+            self._check()
+        elif isinstance(event, Failed):
             self._tell(event.error, _("Check again"))
-        elif isinstance(event, Finished):
-            self._on_checked(event, was_for_this_list=was_for_this_list)
+        elif isinstance(event, Finished) and not event.cancelled:
+            self._on_checked(event.result)
         self.footer_changed.emit()
 
-    def _on_checked(self, event: Finished[CheckSummary], *, was_for_this_list: bool) -> None:
-        if was_for_this_list and event.cancelled:
-            self._check()
-        elif was_for_this_list:
-            self.preparation.set_list(event.result)
+    def _on_checked(self, summary: CheckSummary) -> None:
+        if summary.contact_list.id == self.preparation.list_id:  # and not of a list given up meanwhile
+            self.preparation.set_list(summary)
             self.enter()
-        elif self.isVisible():
-            self.enter()
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self._content.setEnabled(not is_busy)
+        if is_busy:
+            self._strip.clear()
+            self._busy.start(_("Checking the list again with the present settings…"))
+        else:
+            self._busy.stop()
 
     # Showing
 

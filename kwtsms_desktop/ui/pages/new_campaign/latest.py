@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -18,12 +19,14 @@ class Latest(QObject):
     def __init__(self, background: Background, owner: QObject) -> None:
         super().__init__(owner)
         self._background = background
-        self._run: Running | None = None
+        self._held: list[Running] = []
+        # Not a method of the work: it may be gone by then, and Qt would look for its slot in vain.
+        self.destroyed.connect(partial(_cancel_all, self._held))
 
     @property
     def is_running(self) -> bool:
         """Whether an answer is still to come."""
-        return self._run is not None
+        return bool(self._held)
 
     def start(self, job: Job[Result], name: str, on_event: Handler) -> None:
         """Start ``job`` in the place of what is under way.
@@ -36,17 +39,25 @@ class Latest(QObject):
         self.cancel()
 
         def _pass_on(event: Event) -> None:
-            if self._run is not run:
+            if self._held != [run]:
                 return
             if isinstance(event, Finished | Failed):
-                self._run = None
+                self._held.clear()
             on_event(event)
 
-        run = self._run = self._background.start(job, name, _pass_on, owner=self)
-        self.destroyed.connect(run.cancel)
+        run = self._background.start(job, name, _pass_on, owner=self)
+        self._held.append(run)
+
+    def stop(self) -> None:
+        """Ask what is under way to stop at its next safe point; what became of it is still told."""
+        _cancel_all(self._held)
 
     def cancel(self) -> None:
         """Stop what is under way; nothing more is heard of it."""
-        run, self._run = self._run, None
-        if run is not None:
-            run.cancel()
+        _cancel_all(self._held)
+        self._held.clear()
+
+
+def _cancel_all(held: list[Running]) -> None:
+    for run in held:
+        run.cancel()

@@ -220,8 +220,14 @@ class ListStep(Step):
         elif isinstance(event, Failed):
             self._fail(event.error)
         elif isinstance(event, Finished):
-            self._use(event.result)
-            self.shell.lists_changed.emit()
+            self._on_import_finished(event.result)
+
+    def _on_import_finished(self, summary: CheckSummary | None) -> None:
+        if summary is None:  # the program is about to end
+            self._end()
+            return
+        self._use(summary)
+        self.shell.lists_changed.emit()
 
     def _on_opened(self, event: Event) -> None:
         if isinstance(event, Failed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -20,7 +20,13 @@ _ROOM_AROUND_LINES = 8
 
 
 class MessageEditor(QPlainTextEdit):
-    """A plain-text editor. Tab leaves it: nobody means a tab in an SMS."""
+    """A plain-text editor. Tab leaves it: nobody means a tab in an SMS.
+
+    Signals:
+        written(): the text is another one. Unlike ``textChanged``, not for new colours of the same text.
+    """
+
+    written = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,9 +92,10 @@ class MessageEditor(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         text = self.text()
-        if text != self._written:  # highlighting, too, counts as a change for Qt
+        if text != self._written:
             self._written = text
             self._turn(direction_of_text(text))
+            self.written.emit()
 
     def _turn(self, direction: Qt.LayoutDirection) -> None:
         """Write in this direction: scroll bar, every line, and the edge that lines begin at."""

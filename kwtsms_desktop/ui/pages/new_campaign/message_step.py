@@ -105,6 +105,10 @@ class MessageStep(Step):
             self._on_pause()
         self.footer_changed.emit()
 
+    def is_busy(self) -> bool:
+        """Whether the text is still to be counted."""
+        return self._pause.isActive() or self.counter.is_counting
+
     def figures_text(self) -> str:
         """The quiet line under the editor, for tests."""
         return self._figures.whole_text()
@@ -131,7 +135,7 @@ class MessageStep(Step):
         column.addWidget(self.money)
 
     def _connect(self) -> None:
-        self.editor.textChanged.connect(self._on_written)
+        self.editor.written.connect(self._on_written)
         self.notes.place_wanted.connect(self.editor.select)
         self.sender_choice.chosen.connect(self._on_sender)
         self.preview.row_changed.connect(self._on_row)
@@ -147,7 +151,6 @@ class MessageStep(Step):
     # What happens
 
     def _on_written(self) -> None:
-        """A key in the editor, or highlighting, which Qt does not tell apart."""
         self.preparation.set_template(self.editor.text())
 
     def _on_template(self) -> None:

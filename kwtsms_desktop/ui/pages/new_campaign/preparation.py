@@ -6,6 +6,8 @@ is done outside the GUI thread, and of two savings the newer draft wins.
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
@@ -117,6 +119,12 @@ class Preparation(QObject):
         self.list_id = summary.contact_list.id
         self.list_changed.emit()
         self._save_soon()
+
+    def doubt_list(self) -> None:
+        """The list's verdicts are about to be written anew: until they are all there, nobody relies on them."""
+        if self.summary is not None:
+            unchecked = dataclasses.replace(self.summary.contact_list, checked_at=None)
+            self.summary = dataclasses.replace(self.summary, contact_list=unchecked)
 
     def set_template(self, text: str) -> None:
         """The user wrote."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,11 +17,10 @@ from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import removal_text
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
-from kwtsms_desktop.ui.theme import soft_colour
+from kwtsms_desktop.ui.theme import colour, font, soft_colour
 from kwtsms_desktop.ui.tokens import GRID, Role
-from kwtsms_desktop.ui.widgets.buttons import quiet_button
 from kwtsms_desktop.ui.widgets.labels import Label, label
-from kwtsms_desktop.ui.widgets.painting import paint_box
+from kwtsms_desktop.ui.widgets.painting import PaintedButton, paint_box
 
 _INDENT = 18  # with the spacing: under the words of the headline, not under its icon
 _ROW_HEIGHT = 28
@@ -143,9 +142,8 @@ class _Row(QWidget):
         line.addWidget(_Chip(_drawn(found)))
         line.addWidget(label(kind, wrap=True), 1)
         if found.positions:
-            self.place = quiet_button(place)
+            self.place = _Link(place)
             self.place.setAccessibleDescription(kind)
-            self.place.setMaximumHeight(_ROW_HEIGHT)
             self.place.clicked.connect(self._on_place)
             line.addWidget(self.place)
         else:
@@ -156,6 +154,24 @@ class _Row(QWidget):
         position = self._found.positions[self._next]
         self._next = (self._next + 1) % len(self._found.positions)
         self.place_wanted.emit(position, len(self._found.removed))
+
+
+class _Link(PaintedButton):
+    """A button no higher than a line of text."""
+
+    ring_radius = 6.0
+
+    def sizeHint(self) -> QSize:
+        """Qt: the words and a little room."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 * GRID, _ROW_HEIGHT)
+
+    def paint_content(self, painter: QPainter) -> None:
+        """Draw the words."""
+        if self.underMouse():
+            paint_box(painter, QRectF(self.rect()), self.ring_radius, fill=soft_colour(Role.ACCENT))
+        painter.setFont(font())
+        painter.setPen(colour(Role.ACCENT))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class _Chip(Label):
