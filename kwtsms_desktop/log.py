@@ -28,13 +28,16 @@ class RedactingFormatter(logging.Formatter):
         if secret:
             self._secrets.add(secret)
 
+    def clean(self, text: str) -> str:
+        """A text without secrets and with shortened numbers."""
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return _LONG_NUMBER.sub(_shorten, text)
+
     def format(self, record: logging.LogRecord) -> str:
         """The line as it is written."""
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, "***")
         # A line break inside a message must not look like a record of its own.
-        head, *rest = _LONG_NUMBER.sub(_shorten, line).splitlines() or [""]
+        head, *rest = self.clean(super().format(record)).splitlines() or [""]
         return "\n".join([head, *(f"    {part}" for part in rest)])
 
 

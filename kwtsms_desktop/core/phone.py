@@ -40,9 +40,11 @@ _USUAL = usual_kuwaiti_beginnings(4)
 _UNUSUAL = (Reason.UNUSUAL_RANGE,)
 _CODE_ADDED = (Repair.COUNTRY_CODE_ADDED,)
 _PREFIX_REMOVED = (Repair.PREFIX_REMOVED,)
+_DECIMAL_ZERO_REMOVED = (Repair.DECIMAL_ZERO_REMOVED,)
 _SEPARATORS_REMOVED = (Repair.SEPARATORS_REMOVED,)
 _VALID = Verdict.VALID
-_TYPED = re.compile(r"(\+)?([0-9]+)((?:[ -][0-9]+)*)").fullmatch
+_NEW = tuple.__new__  # what a named tuple's own constructor calls, without the detour
+_TYPED = re.compile(r"(\+)?([0-9]+)(?:((?:[ -][0-9]+)+)|\.(0+))?").fullmatch
 
 _LONG_ENOUGH_FOR_A_HEAD = 10
 _LONG_ENOUGH_FOR_A_TAIL = 5
@@ -92,10 +94,11 @@ def read_phone(text: str, policy: Policy = PROGRAM) -> PhoneReading:
     """Read a cell. Never raises, whatever the text."""
     if _KUWAITI(text):  # nearly every row of nearly every list: no more work than this for them
         if len(text) > _LOCAL_LENGTH:
-            return PhoneReading(_VALID, text, (), None, (), _warnings(text[3:7], policy), ())
+            warnings = () if text[3:7] in _USUAL else _warnings(text[3:7], policy)
+            return _NEW(PhoneReading, (_VALID, text, (), None, (), warnings, ()))
         if policy.default_country == KUWAIT:
-            warnings = _warnings(text[:4], policy)
-            return PhoneReading(_VALID, KUWAIT + text, (), None, _CODE_ADDED, warnings, ())
+            warnings = () if text[:4] in _USUAL else _warnings(text[:4], policy)
+            return _NEW(PhoneReading, (_VALID, KUWAIT + text, (), None, _CODE_ADDED, warnings, ()))
     form = text if text.isascii() else plain(text)
     if (typed := _TYPED(form)) is not None:
         reading = _read_typed(form, typed, text, policy)
@@ -124,27 +127,32 @@ def mask(phone: str) -> str:
 
 
 def _read_typed(form: str, typed: re.Match[str], text: str, policy: Policy) -> PhoneReading | None:
-    """A cell of digits, perhaps with a plus, single spaces and dashes; None when it needs a closer look."""
-    plus, first, rest = typed.groups()
+    """A cell of digits, perhaps with a plus, single spaces and dashes or ``.0``; None: look closer."""
+    plus, first, rest, decimals = typed.groups()
     digits = first
-    scripts = () if text is form else digit_repairs(text)
+    done = () if text is form else digit_repairs(text)
     if rest:
         digits += rest.replace(" ", "").replace("-", "")
-        scripts += _SEPARATORS_REMOVED
+        done += _SEPARATORS_REMOVED
         may_be_date = len(digits) <= _LOCAL_LENGTH and rest.count("-") > 1
         if may_be_date or len(first) >= MIN_DIGITS:
+            return None
+    elif decimals:
+        done += _DECIMAL_ZERO_REMOVED
+        if len(first) < MIN_DIGITS:
             return None
     international = plus is not None or digits.startswith("00")
     significant = digits.lstrip("0") if international else digits
     if _KUWAITI(significant):
         if len(significant) > _LOCAL_LENGTH:
-            done = scripts + _PREFIX_REMOVED if international else scripts
+            if international:
+                done += _PREFIX_REMOVED
             return PhoneReading(_VALID, significant, (), None, done, _warnings(significant[3:7], policy), ())
         if policy.default_country == KUWAIT and not international:
             warnings = _warnings(digits[:4], policy)
-            return PhoneReading(_VALID, KUWAIT + digits, (), None, scripts + _CODE_ADDED, warnings, ())
+            return PhoneReading(_VALID, KUWAIT + digits, (), None, done + _CODE_ADDED, warnings, ())
     dialled = dial(digits, plus=plus is not None, policy=policy)
-    return None if rest and dialled.phone is None else _reading(dialled, scripts)
+    return None if rest and dialled.phone is None else _reading(dialled, done)
 
 
 def _read_cell(text: str, policy: Policy) -> PhoneReading:

@@ -100,6 +100,16 @@ class Account:
             Accounts(database).save_sender_ids(account, sender_ids)
         return sender_ids
 
+    def know_sender_ids(self, account: str, stop: threading.Event) -> None:
+        """Ask for the sender IDs if they were never asked for.
+
+        Raises:
+            GatewayError: the gateway said no or was not reached.
+            CredentialsError: there is no login for this account.
+        """
+        if self.facts(account).sender_ids is None:
+            self.sender_ids(account, stop)
+
     def know_coverage(self, account: str, stop: threading.Event) -> None:
         """Ask for the coverage if it was never asked for, so that a check can tell who is not covered.
 
@@ -146,6 +156,30 @@ class Account:
         """
         with self._open_gateway(login) as gateway:
             return gateway.balance() if self._pace().wait_for_turn(stop) else None
+
+    def kept_login(self, account: str) -> tuple[str, Kept]:
+        """The user name of an account's login, and where the login is. May wait for a keyring.
+
+        Raises:
+            CredentialsError: there is no login for this account, or the keyring is locked or refuses.
+        """
+        login, credentials = self._logins.find(account), self._logins.credentials
+        try:
+            is_stored = credentials.load(account) == login
+        except CredentialsError as error:
+            return login.username, Kept(Store.MEMORY, error)
+        return login.username, Kept(credentials.store if is_stored else Store.MEMORY)
+
+    def completed_login(self, account: str, username: str, password: str) -> Login:
+        """What the user typed; what was left empty is taken from the login that is kept.
+
+        Raises:
+            CredentialsError: something was left empty and there is no login for this account.
+        """
+        if username and password:
+            return Login(username, password)
+        kept = self._logins.find(account)
+        return Login(username or kept.username, password or kept.password)
 
     def save_login(self, account: AccountSettings, login: Login) -> Kept:
         """Keep a login under the account's name and make the account known.

@@ -104,6 +104,8 @@ class Planning:
             self._account.require_sender(request.account, request.sender, stop)
             balance = self._account.refresh_balance(request.account, stop)
             available = balance.available if balance else None
+            if stop.is_set():
+                return None
             try:
                 campaign_id = _freeze(database, request, contact_list, composer, available, mailbox, stop)
             except _StoppedError:

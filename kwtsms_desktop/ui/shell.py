@@ -116,13 +116,16 @@ class Shell(QObject):
         )
 
     def refresh_balance(self) -> None:
-        """Ask the gateway for the balance, in the background; one question at a time."""
+        """Ask the gateway for the balance, and for what was never asked; one question at a time."""
         account = self.account
         if account is None or self.background.running(_REFRESH):
             return
 
         def _ask(_mailbox: Mailbox, stop: Stop) -> object:
-            return self.app.account.refresh_balance(account.name, stop)
+            balance = self.app.account.refresh_balance(account.name, stop)
+            self.app.account.know_sender_ids(account.name, stop)
+            self.app.account.know_coverage(account.name, stop)
+            return balance
 
         run = self.background.start(_ask, _REFRESH)
         run.finished.connect(self._on_balance)

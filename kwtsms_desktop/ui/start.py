@@ -11,6 +11,7 @@ from kwtsms_desktop import texts
 from kwtsms_desktop.app import App
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.background import Background
+from kwtsms_desktop.ui.dialogs.crash import CrashHook
 from kwtsms_desktop.ui.direction import apply_language
 from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.main_window import MainWindow, PageEntry
@@ -128,8 +129,13 @@ def run_window(app: App) -> int:
     qt.setDesktopFileName("kwtsms-desktop")
     apply_theme(qt, app.settings.load().scheme)
     apply_language(qt, texts.current_language())
+    hook = CrashHook()
+    hook.install()
+    if app.options.demo:
+        app.prepare_demo()
     control = WindowControl(qt, app)
     control.begin()
     status = qt.exec()
     control.end()
+    hook.remove()
     return status

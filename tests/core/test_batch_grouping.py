@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +80,7 @@ def test_mixed_lengths_keep_both_limits_and_lose_nobody_b15(phones: list[str]) -
 @given(LISTS)
 def test_a_batch_ends_only_where_the_next_number_does_not_fit(phones: list[str]) -> None:
     batches = list(group_numbers(phones))
-    for batch, following in zip(batches, batches[1:], strict=False):
+    for batch, following in itertools.pairwise(batches):
         first = following[0]
         too_many = len(batch) == MAX_NUMBERS
         too_long = characters((*batch, first)) > MAX_NUMBER_CHARACTERS
@@ -100,10 +103,10 @@ def test_numbers_are_taken_one_at_a_time() -> None:
     """A list of a million is never held as a whole."""
     taken: list[str] = []
 
-    def source() -> object:
+    def source() -> Iterator[str]:
         for phone in numbers(1000, 11):
             taken.append(phone)
             yield phone
 
-    next(iter(group_numbers(source())))  # type: ignore[arg-type]
+    next(iter(group_numbers(source())))
     assert len(taken) == MAX_NUMBERS + 1

@@ -24,3 +24,10 @@ def test_a_deleted_list_sends_the_draft_back_to_its_first_step(database: Databas
     drafts.save(Draft(list_id, "text", "MYSHOP", False, 3))
     ContactLists(database).delete(list_id)
     assert drafts.load() == Draft(None, "text", "MYSHOP", False, 0)
+
+
+def test_a_draft_whose_list_was_deleted_before_it_was_saved_is_kept_without_it(database: Database) -> None:
+    list_id = store_list(database, ["50000001"])
+    ContactLists(database).delete(list_id)
+    Drafts(database).save(Draft(list_id, "text", "MYSHOP", False, 1))
+    assert Drafts(database).load() == Draft(None, "text", "MYSHOP", False, 0)

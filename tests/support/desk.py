@@ -15,6 +15,7 @@ from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.importing import ImportOptions
 from kwtsms_desktop.settings import AccountSettings
 from kwtsms_desktop.simulator import SimulatedAccount, Simulator
+from kwtsms_desktop.storage.accounts import Accounts
 from kwtsms_desktop.ui.background import Background
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.shell import Shell
@@ -39,10 +40,13 @@ class Desk:
         assert account is not None
         self.shell.change_account(dataclasses.replace(account, **values))  # type: ignore[arg-type]
 
-    def ask_account(self) -> None:
-        """Have balance and sender IDs known, as they are after the first start."""
-        self.app.account.refresh_balance("demo", threading.Event())
-        self.app.account.sender_ids("demo", threading.Event())
+    def know_account(self) -> None:
+        """Have balance and sender IDs known as if they had been asked for, without keeping a pace for it."""
+        account = self.simulator.account
+        with self.app.open_database() as database:
+            facts = Accounts(database)
+            facts.save_balance("demo", account.balance, account.purchased)
+            facts.save_sender_ids("demo", tuple(account.sender_ids))
         self.shell.account_changed.emit()
 
 
@@ -84,7 +88,7 @@ def open_desk(
         preparation.set_list(app.checking.check(stored.id, options, Mailbox(), threading.Event()))
         desk = Desk(simulator, app, shell, preparation)
         if has_account and is_asked:
-            desk.ask_account()
+            desk.know_account()
         yield desk
         preparation.save_now()
         assert background.stop_all(10)

@@ -1,1 +1,1 @@
-"""Dialogs: only where something cannot be undone."""
+"""Dialogs: only where something cannot be undone, or where the program itself has failed."""

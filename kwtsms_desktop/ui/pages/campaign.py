@@ -6,26 +6,22 @@ thrown away and made anew at any moment (another language) and finds both again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
-from kwtsms_desktop.core.campaign import RESUMABLE, CampaignState
+from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.reasons import Reason
-from kwtsms_desktop.services.account import AccountFacts
 from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Stop
-from kwtsms_desktop.services.history import CampaignDetails
-from kwtsms_desktop.services.sending import SendingProgress
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import action_text, reason_text
 from kwtsms_desktop.ui.dialogs.question import Question
 from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.pages.campaign_figures import FiguresCard, Standing, StateLine, UnsureCard
+from kwtsms_desktop.ui.pages.campaign_figures import FiguresCard, StateLine, UnsureCard
 from kwtsms_desktop.ui.pages.campaign_follower import Follower
 from kwtsms_desktop.ui.pages.campaign_people import PeoplePanel
 from kwtsms_desktop.ui.pages.campaign_requests import RequestsPanel
+from kwtsms_desktop.ui.pages.campaign_standing import Recorded, Standing
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.shell import Shell
@@ -43,14 +39,6 @@ _SAID_OF_THE_UNSURE = frozenset({Reason.ANSWER_LOST, Reason.ANSWER_UNREADABLE, R
 """Reasons of a pause that "Needs attention" tells already."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What one look into the records found."""
-
-    details: CampaignDetails
-    facts: AccountFacts
-
-
 class CampaignPage(Page):
     """Figures, actions, and everybody with their status."""
 
@@ -58,7 +46,7 @@ class CampaignPage(Page):
         super().__init__(_("Campaign"))
         self._shell = shell
         self._campaign_id: int | None = None
-        self._reading: _Reading | None = None
+        self._recorded: Recorded | None = None
         self._has_failed = False
         self._ticks = 0
         self._sender = Follower(self)
@@ -80,7 +68,7 @@ class CampaignPage(Page):
         self._shell.shown_campaign = campaign_id
         if campaign_id != self._campaign_id:
             self._campaign_id = campaign_id
-            self._reading = None
+            self._recorded = None
             self._has_failed = False
             self.clear_message()
             self.set_title(_("Campaign"))
@@ -130,7 +118,7 @@ class CampaignPage(Page):
         self._tabs.setObjectName("campaignTabs")
         self._tabs.addTab(self._people, _("People"))
         self._tabs.addTab(self._requests, _("Requests"))
-        self._tabs.setCornerWidget(self._people.search)
+        self._tabs.setCornerWidget(_at_full_width(self._people.search))
         self._tabs.currentChanged.connect(self._on_tab)
         self.content.addWidget(self._figures)
         self.content.addWidget(self._unsure)
@@ -163,17 +151,17 @@ class CampaignPage(Page):
         if campaign_id is None:
             return
 
-        def _job(_mailbox: Mailbox, _stop: Stop) -> _Reading:
+        def _job(_mailbox: Mailbox, _stop: Stop) -> Recorded:
             details = app.history.details(campaign_id)
-            return _Reading(details, app.account.facts(details.summary.campaign.account))
+            return Recorded(details, app.account.facts(details.summary.campaign.account))
 
         self._reader.start(_job, "read-campaign", self._on_read)
 
     def _on_read(self, event: Event) -> None:
         if isinstance(event, Failed):
             self._on_unreadable(event.error)
-        elif isinstance(event, Finished) and isinstance(event.result, _Reading):
-            self._reading = event.result
+        elif isinstance(event, Finished) and isinstance(event.result, Recorded):
+            self._recorded = event.result
             self._show_content(True)
             self._draw()
             self._say_why()
@@ -221,21 +209,21 @@ class CampaignPage(Page):
     # Showing
 
     def _standing(self) -> Standing | None:
-        if self._reading is None:
+        if self._recorded is None:
             return None
-        details = self._reading.details
+        details = self._recorded.details
         is_ours = self._sender.is_following
         return Standing(
             details=details,
             state=CampaignState.RUNNING if is_ours else details.summary.state,
-            progress=self._sender.progress or _recorded(details, self._reading.facts),
+            progress=self._sender.progress or self._recorded.progress,
             is_elsewhere=details.summary.state is CampaignState.RUNNING and not is_ours,
             is_pausing=self._sender.is_pausing,
         )
 
     def _draw(self) -> None:
         standing = self._standing()
-        if standing is None or self._reading is None:
+        if standing is None or self._recorded is None:
             return
         summary = standing.details.summary
         self.set_title(summary.campaign.list_name)
@@ -243,21 +231,19 @@ class CampaignPage(Page):
         self._figures.show_standing(standing)
         self._people.set_counts(standing.progress.counts)
         self._requests.set_total(summary.batches)
-        balance = self._reading.facts.balance
-        self._unsure.show_unsure(standing, balance.available if balance else None)
+        self._unsure.show_unsure(standing, self._recorded.balance)
         self._show_actions(standing)
 
     def _show_actions(self, standing: Standing | None) -> None:
         is_ours = standing is not None and self._sender.is_following
         can_cancel = standing is not None and bool(standing.left)
-        can_go_on = standing is not None and _can_go_on(standing)
-        is_tested = standing is not None and _is_tested(standing)
+        can_go_on = standing is not None and standing.can_go_on
         self._pause.setVisible(is_ours)
         self._pause.setEnabled(not self._sender.is_pausing)
         self._cancel.setVisible(can_cancel)
         self._cancel.setEnabled(not self._canceller.is_running)
         self._go_on.setVisible(can_go_on)
-        self._real.setVisible(is_tested)
+        self._real.setVisible(standing is not None and standing.is_tried)
         if standing is not None and can_go_on:
             is_planned = standing.state is CampaignState.PLANNED
             self._go_on.setText(_("Start sending") if is_planned else _("Go on"))
@@ -301,19 +287,14 @@ class CampaignPage(Page):
 
     def _on_go_on(self) -> None:
         standing = self._standing()
-        if standing is None or self._reading is None:
+        if standing is None or self._recorded is None:
             return
         campaign = standing.details.summary.campaign
         if campaign.test:
             self._start()
             return
-        balance = self._reading.facts.balance
         dialog = SendConfirmation(
-            self,
-            campaign.sender,
-            standing.left,
-            standing.details.left.credits,
-            balance.available if balance else None,
+            self, campaign.sender, standing.left, standing.details.left.credits, self._recorded.balance
         )
         dialog.accepted.connect(self._start)
         dialog.finished.connect(dialog.deleteLater)
@@ -369,9 +350,9 @@ class CampaignPage(Page):
 
     def _on_prepare_real(self) -> None:
         """Back to the draft it was tried from; where that is gone, a new campaign with its list."""
-        if self._reading is None:
+        if self._recorded is None:
             return
-        list_id = self._reading.details.summary.campaign.list_id
+        list_id = self._recorded.details.summary.campaign.list_id
         if list_id is not None and self._shell.app.drafting.load().list_id != list_id:
             self._shell.new_campaign_wanted.emit(list_id)
         else:
@@ -381,25 +362,10 @@ class CampaignPage(Page):
         self._shell.page_wanted.emit("settings")
 
 
-def _recorded(details: CampaignDetails, facts: AccountFacts) -> SendingProgress:
-    """The figures as they were written down."""
-    summary, balance = details.summary, details.summary.balance_after
-    has_ended = summary.state in {CampaignState.FINISHED, CampaignState.CANCELLED}
-    if not has_ended and facts.balance is not None:
-        balance = facts.balance.available
-    return SendingProgress(
-        counts=summary.counts,
-        requests_left=details.left.requests,
-        credits=summary.credits,
-        balance=balance,
-    )
-
-
-def _can_go_on(standing: Standing) -> bool:
-    """Whether somebody is left to be sent to and nobody does."""
-    return bool(standing.left) and (standing.state in RESUMABLE or standing.state is CampaignState.FINISHED)
-
-
-def _is_tested(standing: Standing) -> bool:
-    """Whether a test went through, so that the real sending may come."""
-    return standing.details.summary.campaign.test and standing.state is CampaignState.FINISHED
+def _at_full_width(field: QWidget) -> QWidget:
+    """A corner of tabs that keeps a field's own width: Qt gives the bare field only its preferred one."""
+    corner = QWidget()
+    row = QHBoxLayout(corner)
+    row.setContentsMargins(0, 0, 0, 2)
+    row.addWidget(field)
+    return corner

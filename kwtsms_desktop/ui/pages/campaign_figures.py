@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,8 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kwtsms_desktop.core.campaign import CampaignState, taken
 from kwtsms_desktop.core.recipient import RecipientStatus
-from kwtsms_desktop.services.history import CampaignDetails
-from kwtsms_desktop.services.sending import SendingProgress
 from kwtsms_desktop.texts import _, ngettext, pgettext
 from kwtsms_desktop.texts.formats import duration_text, number_text, time_text
 from kwtsms_desktop.texts.statuses import campaign_state_text
@@ -20,6 +17,7 @@ from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.pages import campaign_texts as words
 from kwtsms_desktop.ui.pages.campaign_looks import STATES
+from kwtsms_desktop.ui.pages.campaign_standing import Standing
 from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.badge import Badge
@@ -31,34 +29,6 @@ from kwtsms_desktop.ui.widgets.stacked_bar import BarPart, StackedBar
 
 KWTSMS = "https://www.kwtsms.com/"
 """Where messages are deleted from the queue, which gives a test's credits back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a campaign stands at this moment: what was recorded, and what its sender said since.
-
-    Attributes:
-        state: ``running`` from the moment somebody sends it.
-        progress: the figures, from the sender or else from the records.
-        is_elsewhere: whether another process sends it.
-        is_pausing: whether the user wants it to pause and answers are still on their way.
-    """
-
-    details: CampaignDetails
-    state: CampaignState
-    progress: SendingProgress
-    is_elsewhere: bool = False
-    is_pausing: bool = False
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing more happens by itself or by going on."""
-        return self.state in {CampaignState.FINISHED, CampaignState.CANCELLED}
-
-    @property
-    def left(self) -> int:
-        """How many have not been sent to yet."""
-        return words.people_left(self.progress.counts)
 
 
 class StateLine(QWidget):
@@ -150,7 +120,7 @@ class UnsureCard(Card):
         self._text = label("", wrap=True, selectable=True)
         self._text.setObjectName("unsureText")
         holder = QWidget()
-        self._figures = FlowLayout(holder, spacing=3 * GRID)
+        self._figures = FlowLayout(holder, spacing=2 * GRID)
         self._balance_now: float | None = None
         head = QHBoxLayout()
         head.setSpacing(GRID)
@@ -232,10 +202,9 @@ def _facts(standing: Standing) -> list[str]:
 def _pace_facts(standing: Standing) -> list[str]:
     summary, progress = standing.details.summary, standing.progress
     campaign = summary.campaign
-    is_running = standing.state is CampaignState.RUNNING
     facts = []
     if standing.left:
-        facts.append(words.time_left_text(progress.requests_left, campaign.rate, is_running=is_running))
+        facts.append(words.time_left_text(standing.state, progress.requests_left, campaign.rate))
         facts.append(words.pace_text(campaign.rate, summary.batches, summary.recipients))
         if progress.credits:
             facts.append(words.credits_used_text(progress.credits))
@@ -265,7 +234,9 @@ def _parts(counts: Mapping[RecipientStatus, int]) -> list[BarPart]:
 
 def _tighten(card: Card) -> None:
     """Less room around: this page's table needs it, also in a window of 640 pixels."""
-    card.setContentsMargins(0, -6, 0, -6)
+    layout = card.layout()
+    if layout is not None:
+        layout.setContentsMargins(24, 14, 24, 14)
 
 
 def _set(shown: Label, text: str) -> None:

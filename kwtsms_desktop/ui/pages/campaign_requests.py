@@ -108,7 +108,7 @@ def _columns() -> Sequence[TableColumn[BatchRecord]]:
             lambda: _("Submitted"),
             lambda batch: time_text(batch.submitted_at) if batch.submitted_at else "",
             CellKind.NUMBER,
-            136,
+            144,
         ),
         TableColumn(
             "status",

@@ -67,13 +67,17 @@ def pace_text(rate: float, requests: int, people: int) -> str:
     ).format(rate=number_text(rate), people=people_text(reached))
 
 
-def time_left_text(requests_left: int, rate: float, *, is_running: bool) -> str:
-    """How long the rest takes, at so many requests a second."""
+def time_left_text(state: CampaignState, requests_left: int, rate: float) -> str:
+    """How long the rest takes, at so many requests a second; empty where nothing is left to be made."""
+    is_running = state is CampaignState.RUNNING
     if not requests_left:
         return _("Waiting for the last answers") if is_running else ""
     duration = duration_text(seconds_needed(requests_left, rate))
-    words = _("About {duration} left") if is_running else _("The rest takes about {duration}")
-    return words.format(duration=duration)
+    if is_running:
+        return _("About {duration} left").format(duration=duration)
+    if state is CampaignState.PLANNED:
+        return _("It will take about {duration}").format(duration=duration)
+    return _("The rest takes about {duration}").format(duration=duration)
 
 
 def credits_used_text(credits_used: float) -> str:

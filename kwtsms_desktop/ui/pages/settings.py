@@ -40,7 +40,6 @@ class SettingsPage(Page):
         super().__init__(_("Settings"), scrolls=True)
         self._shell = shell
         self._account = AccountCard(shell)
-        self._account.changed.connect(self._show_all)
         for card in (
             self._account,
             self._defaults_card(),

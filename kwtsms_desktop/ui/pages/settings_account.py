@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from kwtsms_desktop.core.account import Balance, Login
+from kwtsms_desktop.core.account import Balance
 from kwtsms_desktop.core.errors import CredentialsError, KwtsmsDesktopError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.account import Kept, Store
@@ -55,13 +54,7 @@ class _Saved:
 
 
 class AccountCard(Card):
-    """Login fields, test, save, forget; and the facts about the account.
-
-    Signals:
-        changed(): the account was saved, forgotten, or asked about.
-    """
-
-    changed = Signal()
+    """Login fields, test, save, forget; and the facts about the account."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Account"), _explanation(is_demo=shell.app.options.demo))
@@ -167,20 +160,19 @@ class AccountCard(Card):
         self._password.setPlaceholderText("")
         if account is None or self._is_demo:
             return
-        logins, name = self._shell.app.logins, account.name
-        # The password does not leave the job.
+        service, name = self._shell.app.account, account.name
         self._finder.start(
-            lambda _mailbox, _stop: logins.find(name).username, "find-login", self._on_kept_login
+            lambda _mailbox, _stop: service.kept_login(name), "find-login", self._on_kept_login
         )
 
     def _on_kept_login(self, event: Event) -> None:
         if isinstance(event, Finished):
+            username, kept = event.result
             self._has_kept = True
             self._password.setPlaceholderText(_("kept"))
             if not self._username.isModified():
-                self._username.setText(event.result)
-            if self._kept_at.isHidden():
-                self._kept_at.say(store_text(self._shell.app.account.store), _store_role(self._shell))
+                self._username.setText(username)
+            self._say_where(kept)
         elif isinstance(event, Failed):
             error = event.error
             is_none = isinstance(error, CredentialsError) and error.reason is Reason.NO_CREDENTIALS
@@ -223,13 +215,16 @@ class AccountCard(Card):
         return name, self._username.text().strip(), self._password.text()
 
     def _on_test(self) -> None:
+        """Try what is typed without keeping it; where nothing new is typed, ask for everything."""
         if not self._is_complete():
             return
-        (name, username, password), app = self._typed(), self._shell.app
+        (name, username, password), service = self._typed(), self._shell.app.account
+        is_as_kept = not password and not self._username.isModified()
 
         def _job(_mailbox: Mailbox, stop: Stop) -> Balance | None:
-            login = Login(username, password) if username and password else None
-            return app.account.try_login(login or _filled_up(app.logins.find(name), username, password), stop)
+            if is_as_kept:
+                return service.refresh(name, stop).balance
+            return service.try_login(service.completed_login(name, username, password), stop)
 
         self._set_busy(_("Asking kwtSMS …"))
         self._work.start(_job, "test-login", self._on_tested)
@@ -241,22 +236,18 @@ class AccountCard(Card):
         elif isinstance(event, Finished) and isinstance(event.result, Balance):
             balance = isolate_ltr(number_text(event.result.available))
             self._say(_("It works. Balance: {amount}").format(amount=balance), Role.SUCCESS)
-            if self._is_demo:
-                self._shell.refresh_balance()
+            self._tell_others()
 
     def _on_save(self) -> None:
         if self._is_demo or not self._save.isEnabled() or not self._is_complete():
             return
-        (name, username, password), app = self._typed(), self._shell.app
+        (name, username, password), service = self._typed(), self._shell.app.account
         account = self._shell.account or AccountSettings(name)
 
         def _job(_mailbox: Mailbox, stop: Stop) -> _Saved:
-            login = Login(username, password) if username and password else None
-            kept = app.account.save_login(
-                account, login or _filled_up(app.logins.find(name), username, password)
-            )
+            kept = service.save_login(account, service.completed_login(name, username, password))
             try:
-                app.account.refresh(name, stop)
+                service.refresh(name, stop)
             except KwtsmsDesktopError as error:
                 return _Saved(kept, error)
             return _Saved(kept, None)
@@ -273,13 +264,12 @@ class AccountCard(Card):
             self._username.setModified(False)
             self._say_where(event.result.kept)
             self._say_what_it_said(event.result.problem)
-            self._shell.show_account()
-            self._shell.account_changed.emit()
-            self.changed.emit()
+            self._tell_others()
 
     def _say_where(self, kept: Kept) -> None:
         if kept.problem is None:
-            self._kept_at.say(store_text(kept.store), _store_role(self._shell))
+            is_memory = kept.store is Store.MEMORY
+            self._kept_at.say(store_text(kept.store), Role.WARNING if is_memory else Role.INFO)
         else:
             self._kept_at.say(self._shell.words_for(kept.problem), Role.WARNING)
 
@@ -288,6 +278,10 @@ class AccountCard(Card):
             self._say(_("Saved. The connection works."), Role.SUCCESS)
         else:
             self._say(_("Saved, but: {problem}").format(problem=self._shell.words_for(problem)), Role.DANGER)
+
+    def _tell_others(self) -> None:
+        self._shell.show_account()
+        self._shell.account_changed.emit()
 
     def _on_cancel(self) -> None:
         self._work.cancel()
@@ -326,9 +320,7 @@ class AccountCard(Card):
                 field.clear()
             self._username.setModified(False)
             self._kept_at.say("")
-            self._shell.show_account()
-            self._shell.account_changed.emit()
-            self.changed.emit()
+            self._tell_others()
 
 
 def _explanation(*, is_demo: bool) -> str:
@@ -338,12 +330,3 @@ def _explanation(*, is_demo: bool) -> str:
             "receives anything."
         )
     return ""
-
-
-def _filled_up(kept: Login, username: str, password: str) -> Login:
-    """A kept login with what was typed in its place."""
-    return Login(username or kept.username, password or kept.password)
-
-
-def _store_role(shell: Shell) -> Role:
-    return Role.WARNING if shell.app.account.store is Store.MEMORY else Role.INFO

@@ -26,9 +26,9 @@ def store_text(store: Store) -> str:
 
 
 def balance_fact(facts: AccountFacts) -> str:
-    """``5,000 of 10,000 bought, 2 minutes ago``; a dash before the first answer."""
+    """``5,000 of 10,000 bought, 2 minutes ago``."""
     if facts.balance is None:
-        return "–"
+        return _("Not asked yet")
     amount = isolate_ltr(number_text(facts.balance.available))
     if facts.balance.purchased is not None:
         amount = _("{balance} of {purchased} bought").format(
@@ -40,18 +40,18 @@ def balance_fact(facts: AccountFacts) -> str:
 
 
 def senders_fact(facts: AccountFacts) -> str:
-    """The sender IDs, or that there are none, or a dash before the first answer."""
+    """The sender IDs, or that there are none."""
     if facts.sender_ids is None:
-        return "–"
+        return _("Not asked yet")
     if not facts.sender_ids:
         return _("None yet. Register one at kwtsms.com.")
     return " · ".join(isolate_ltr(sender) for sender in facts.sender_ids)
 
 
 def coverage_fact(facts: AccountFacts) -> str:
-    """The countries the account can send to, by their codes; a dash before the first answer."""
+    """The countries the account can send to, by their codes."""
     if facts.prefixes is None:
-        return "–"
+        return _("Not asked yet")
     codes = " · ".join(isolate_ltr(f"+{code}") for code in facts.prefixes)
     words = ngettext("{count} country: {codes}", "{count} countries: {codes}", len(facts.prefixes))
     return words.format(count=number_text(len(facts.prefixes)), codes=codes)

@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.services.checking import CheckOptions
@@ -337,6 +346,33 @@ def test_a_file_that_is_no_list_is_named_with_the_next_step(
     assert not step.is_ready()
     assert button(step, "chooseFile").isVisible()
     assert step.shell.app.history.lists() == []
+
+
+def test_a_file_is_chosen_in_the_systems_dialog(
+    qtbot: QtBot, step: ListStep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_csv(tmp_path / "clients.csv", [HEADINGS, *people(5)])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(path), ""))
+    click(qtbot, button(step, "chooseFile"))
+    wait_for_work(qtbot, step)
+    wait_to_read(qtbot, step, "clients.csv")
+
+
+def test_a_dialog_that_was_cancelled_changes_nothing(
+    qtbot: QtBot, step: ListStep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: ("", ""))
+    click(qtbot, button(step, "chooseFile"))
+    wait_for_work(qtbot, step)
+    assert message(step) == ""
+    assert button(step, "chooseFile").isVisible()
+
+
+def test_of_a_very_wide_sheet_the_beginning_is_shown(qtbot: QtBot, step: ListStep, tmp_path: Path) -> None:
+    rows = [(*HEADINGS, *("",) * 1000, "far"), *((*row, *("",) * 1000, "x") for row in people(5))]
+    open_file(qtbot, step, write_csv(tmp_path / "wide.csv", rows))
+    assert sheet(step).model().columnCount() == 256
+    assert step.is_ready()
 
 
 def test_of_two_files_chosen_in_a_row_the_second_counts(qtbot: QtBot, step: ListStep, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def check_columns(summary: CheckSummary, accepts_review: Callable[[], bool]) -> 
         accepts_review: whether rows to look at are sent to, asked while painting.
     """
     headings, phone_column = summary.contact_list.headings, summary.contact_list.phone_column
-    room_for_numbers = 232 if summary.verdicts[Verdict.NEEDS_REVIEW] else 144
+    room_for_numbers = 216 if summary.verdicts[Verdict.NEEDS_REVIEW] else 144
 
     def _will_be_sent_to(row: ListRow) -> str:
         if row.verdict is Verdict.NEEDS_REVIEW:
@@ -80,7 +80,7 @@ def check_columns(summary: CheckSummary, accepts_review: Callable[[], bool]) -> 
             room_for_numbers,
             role=_sent_to_role,
         ),
-        TableColumn("note", lambda: _("What we did, or why not"), _note_text, width=288, role=_note_role),
+        TableColumn("note", lambda: _("What we did, or why not"), _note_text, width=272, role=_note_role),
         *(_other(headings[index], index) for index in others[:MOST_OTHER_COLUMNS]),
     ]
 

@@ -170,6 +170,7 @@ class CheckStep(Step):
     def _show(self, summary: CheckSummary) -> None:
         if summary is not self._shown:
             self._shown = summary
+            self._strip.clear()
             self._chips.set_chips(chips(summary), summary.contact_list.rows)
             self._drop_table()
             self._find()

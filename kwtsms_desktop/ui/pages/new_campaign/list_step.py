@@ -282,7 +282,7 @@ class ListStep(Step):
         if isinstance(event, Finished):
             self._choice.set_lists(event.result)
         elif isinstance(event, Failed):
-            self._fail(event.error)
+            self._strip.show_message(MessageKind.DANGER, self.shell.words_for(event.error))
 
     def _show_present(self) -> None:
         self._present.show_list(None if self._preview is not None else self.preparation.summary)

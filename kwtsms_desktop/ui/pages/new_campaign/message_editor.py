@@ -45,9 +45,10 @@ class MessageEditor(QPlainTextEdit):
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Show another text; forgets what could be undone."""
+        """Show another text, to go on at its end; forgets what could be undone."""
         if text != self.text():
             self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_headings(self, headings: Sequence[str]) -> None:
         """Understand placeholders for these columns."""

@@ -141,6 +141,7 @@ class MessageStep(Step):
         self.preview.row_changed.connect(self._on_row)
         self.preview.failed.connect(self._on_failed)
         self.counter.counted.connect(self._on_counted)
+        self.counter.progressed.connect(self._on_progress)
         self.counter.failed.connect(self._on_failed)
         self._pause.timeout.connect(self._on_pause)
         self._columns_menu.aboutToShow.connect(self._fill_columns_menu)
@@ -184,6 +185,9 @@ class MessageStep(Step):
         self.footer_changed.emit()
         if goes_on and self.is_ready():
             self.step_done.emit()
+
+    def _on_progress(self, done: int) -> None:
+        self.money.show_progress(done, self.preparation.people)
 
     def _on_failed(self, error: Exception) -> None:
         self._goes_on = False

@@ -32,6 +32,7 @@ class MoneyLine(Card):
         self._short = NoteLine(Role.WARNING)
         self._short.setObjectName("moneyShort")
         self._bars = SegmentBars()
+        self._estimated_row = 0
         self._lay_out()
         self.show_nothing("")
 
@@ -56,8 +57,17 @@ class MoneyLine(Card):
         total = sum_text(people, {segments: people}, amount)
         self._say(_("About {sum}").format(sum=total), "headline")
         self._show_balance(_balance_line(amount, balance), is_short=balance is not None and amount > balance)
+        self._estimated_row = row
+        self.show_progress(0, people)
+
+    def show_progress(self, done: int, people: int) -> None:
+        """How far the counting is that will replace the estimate."""
         self._remark(
-            _("Estimated from row {row}; every row is being counted …").format(row=isolate_ltr(str(row)))
+            _("Estimated from row {row}; {done} of {people} counted …").format(
+                row=isolate_ltr(str(self._estimated_row)),
+                done=isolate_ltr(number_text(done)),
+                people=isolate_ltr(number_text(people)),
+            )
         )
 
     def show_cost(self, cost: TextCost, balance: float | None) -> None:

@@ -61,6 +61,7 @@ class NewCampaignPage(Page):
         self._rest.setInterval(QApplication.doubleClickInterval())
         self._rest.timeout.connect(self._on_rested)
         self._takes_focus_back = False
+        self._is_entering = False
         self._connect()
         self._show_footer()
         self._saved_step = self._preparation.step
@@ -151,11 +152,19 @@ class NewCampaignPage(Page):
         self._stepper.set_current(number)
         self._preparation.set_step(number)
         self.clear_message()
-        self._takes_focus_back = self._primary.hasFocus()
         self._rest.start()
         if self._is_on_show:
-            self.current_step.enter()
+            self._enter()
+        self._takes_focus_back = self._primary.hasFocus()  # the step may have taken it
         self._show_footer()
+
+    def _enter(self) -> None:
+        """Leaves the footer as it is meanwhile: a disabled primary button loses the keyboard."""
+        self._is_entering = True
+        try:
+            self.current_step.enter()
+        finally:
+            self._is_entering = False
 
     def _may_go(self, number: int) -> bool:
         """Back to any step, forward to one that was seen already if all before it are done."""
@@ -229,6 +238,8 @@ class NewCampaignPage(Page):
         self.set_footer(self._primary, *self._others, at_start=(self._back, self._saved))
 
     def _show_footer(self) -> None:
+        if self._is_entering:
+            return
         step = self.current_step
         self._back.setVisible(self._current > _LIST)
         self._primary.setText(step.primary_text())
@@ -247,6 +258,7 @@ class NewCampaignPage(Page):
         self._back.clicked.connect(self._on_back)
         self._primary.clicked.connect(self._on_primary)
         self._preparation.saved.connect(self._saved.show)
+        self._preparation.unsaved.connect(self._saved.hide)
         self._preparation.started_over.connect(self._on_started_over)
         self._shell.lists_changed.connect(self._on_lists_changed)
 

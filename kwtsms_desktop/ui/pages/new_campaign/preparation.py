@@ -7,6 +7,7 @@ is done outside the GUI thread, and of two savings the newer draft wins.
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,6 +20,9 @@ from kwtsms_desktop.services.events import Event, Failed
 from kwtsms_desktop.ui.background import Running
 from kwtsms_desktop.ui.shell import Shell
 
+if TYPE_CHECKING:
+    from kwtsms_desktop.ui.pages.new_campaign.cost_counter import CountedCost
+
 _SAVE_AFTER_MS = 800
 
 
@@ -27,16 +31,19 @@ class Preparation(QObject):
 
     Attributes:
         summary: the checked list; None before the first step is done.
+        counted: what ``CostCounter`` counted last, and of what; None before.
 
     Signals:
         list_changed(): another list, or its verdicts changed.
         text_changed(): the template changed.
-        saved(): the draft is on the disk.
+        unsaved(): something is decided that is not yet on the disk.
+        saved(): everything is on the disk.
         started_over(): a new campaign begins, at the first step.
     """
 
     list_changed = Signal()
     text_changed = Signal()
+    unsaved = Signal()
     saved = Signal()
     started_over = Signal()
 
@@ -47,6 +54,7 @@ class Preparation(QObject):
         self.step = draft.step
         self.list_id = draft.list_id
         self.summary: CheckSummary | None = None
+        self.counted: CountedCost | None = None
         self._template = draft.template
         account = shell.account
         self._sender = draft.sender or (account.sender if account else "")
@@ -121,7 +129,7 @@ class Preparation(QObject):
         self._save_soon()
 
     def doubt_list(self) -> None:
-        """The list's verdicts are about to be written anew: until they are all there, nobody relies on them."""
+        """The list's verdicts are being written anew: until all are there, nobody relies on them."""
         if self.summary is not None:
             unchecked = dataclasses.replace(self.summary.contact_list, checked_at=None)
             self.summary = dataclasses.replace(self.summary, contact_list=unchecked)
@@ -189,6 +197,7 @@ class Preparation(QObject):
             step=self.step,
         )
         self._timer.start()
+        self.unsaved.emit()
 
     def _save_in_background(self) -> None:
         if self._saving is not None:
@@ -209,7 +218,8 @@ class Preparation(QObject):
 
     def _on_success(self) -> None:
         self._has_failed = False
-        self.saved.emit()
+        if not self._timer.isActive():
+            self.saved.emit()
 
     def _on_failed(self, error: Exception) -> None:
         """Say it once, and do not stop the user."""

@@ -49,9 +49,13 @@ class Receipt(Card):
         self.body.addSpacing(4)
         self.body.addWidget(self.lines)
 
-    def show_counting(self) -> None:
-        """Nothing is known yet."""
-        self._headline.setText(_("Counting …"))
+    def show_counting(self, done: int, people: int) -> None:
+        """Nothing is known yet but how far the counting is."""
+        self._headline.setText(
+            _("Counting: {done} of {people} …").format(
+                done=isolate_ltr(number_text(done)), people=isolate_ltr(number_text(people))
+            )
+        )
         self.lines.clear()
 
     def show_mode(self, is_test: bool) -> None:

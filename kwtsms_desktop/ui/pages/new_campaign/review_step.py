@@ -53,6 +53,7 @@ class ReviewStep(Step):
         self._account: AccountSettings | None = None
         self._balance: float | None = None
         self._rate = 1.0
+        self._shown_cost: TextCost | None = None
         self.counter = CostCounter(shell, preparation)
         self.preview = RowPreview(shell, preparation)
         self.warnings = ReviewWarnings()
@@ -84,12 +85,9 @@ class ReviewStep(Step):
 
     def is_ready(self) -> bool:
         """Whether the campaign can be planned and sent now."""
-        cost = self.counter.cost
         return (
             not self.planner.is_planning
-            and cost is not None
-            and cost.problem is None
-            and cost.people > 0
+            and self._sendable() is not None
             and self._account is not None
             and bool(self.preparation.sender_id)
             and not self.shell.is_sending
@@ -103,7 +101,7 @@ class ReviewStep(Step):
         """Count anew: what is confirmed here is what the list and the text are now."""
         self._is_shown = True
         self.problem.say("")
-        self.receipt.show_counting()
+        self._on_counting(0)
         self._on_account()
         self.preview.load()
         if self.preparation.summary is not None:
@@ -163,6 +161,7 @@ class ReviewStep(Step):
 
     def _connect(self) -> None:
         self.counter.counted.connect(self._on_counted)
+        self.counter.progressed.connect(self._on_counting)
         self.counter.failed.connect(self._on_count_failed)
         self.preview.row_changed.connect(self._show_message)
         self.preview.failed.connect(self._on_count_failed)
@@ -181,6 +180,11 @@ class ReviewStep(Step):
 
     def _is_test(self) -> bool:
         return self._account is None or self._account.test_mode
+
+    def _sendable(self) -> TextCost | None:
+        """The cost, once it is counted and there is nothing wrong with the text or the list."""
+        cost = self.counter.cost
+        return cost if cost is not None and cost.problem is None and cost.people else None
 
     def _people(self) -> int:
         cost = self.counter.cost
@@ -220,13 +224,18 @@ class ReviewStep(Step):
         dialog = SendConfirmation(
             self.window(), self.preparation.sender_id, cost.people, cost.credits, self._balance
         )
+        self._shown_cost = cost
         dialog.accepted.connect(self._on_confirmed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_confirmed(self) -> None:
-        if self.is_ready() and not self._is_test():
+        """The user said yes to what the question named, and to nothing else."""
+        if self.is_ready() and not self._is_test() and self.counter.cost is self._shown_cost:
             self._plan(first=None)
+
+    def _on_counting(self, done: int) -> None:
+        self.receipt.show_counting(done, self.preparation.people)
 
     def _on_counted(self) -> None:
         cost = self.counter.cost
@@ -302,8 +311,9 @@ class ReviewStep(Step):
         self.footer_changed.emit()
 
     def _show_receipt(self) -> None:
-        cost, summary = self.counter.cost, self.preparation.summary
-        if cost is None or summary is None or cost.problem is not None or not cost.people:
+        cost, summary = self._sendable(), self.preparation.summary
+        self.receipt.setVisible(self.counter.is_counting or cost is not None)
+        if cost is None or summary is None:
             return
         self.receipt.show_cost(
             cost,
@@ -321,11 +331,10 @@ class ReviewStep(Step):
         self.preview.phone.set_message(self.preparation.sender_id, proof.text)
 
     def _show_buttons(self) -> None:
-        cost, is_test = self.counter.cost, self._is_test()
-        is_offered = is_test and cost is not None and cost.people > TRIAL_PEOPLE
-        self.all_button.setVisible(is_offered)
+        cost, is_test = self._sendable(), self._is_test()
+        self.all_button.setVisible(is_test and cost is not None and cost.people > TRIAL_PEOPLE)
         self.all_button.setEnabled(self.is_ready())
-        if cost is None or cost.problem is not None or not cost.people:
+        if cost is None:
             self._promise.setText("")
             return
         self.all_button.setText(
@@ -343,8 +352,8 @@ class ReviewStep(Step):
         if self.shell.is_sending:
             text = _("Another campaign is being sent. This one can be sent when it has ended.")
             warnings.append(ReviewWarning(text, Role.DANGER, _("Show campaigns"), self._on_campaigns))
-        cost = self.counter.cost
-        if cost is not None and cost.problem is None:
+        cost = self._sendable()
+        if cost is not None:
             warnings += balance_warnings(cost, self._balance, self.shell.refresh_balance)
             template, headings = self.preparation.template, self.preparation.headings
             warnings += pace_warnings(cost, self._rate, template, headings)

@@ -16,7 +16,11 @@ from kwtsms_desktop.ui.theme import current_tokens
 from kwtsms_desktop.ui.tokens import ROW_HEIGHT, Role
 from kwtsms_desktop.ui.widgets.table_delegate import CellDelegate
 
+MOST_COLUMNS = 256
+"""Columns that are shown: a sheet may have 16,384, nearly all of them empty but for a stray cell."""
+
 _COLUMN_WIDTH = 160
+_LONGEST_CELL = 200  # characters; a cell may hold a whole letter, of which one line is shown
 _NOWHERE = QModelIndex()  # the root of a model, Qt's default parent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +40,7 @@ class SheetModel(QAbstractTableModel):
         """Show another file, or the same one understood otherwise."""
         self.beginResetModel()
         self._rows = preview.sample
-        self._width = len(preview.headings)
+        self._width = min(len(preview.headings), MOST_COLUMNS)
         self._header_row = preview.header_row
         self.phone_column = preview.phone_column
         self.endResetModel()
@@ -117,10 +121,8 @@ class SheetView(QTableView):
         self.verticalHeader().sectionClicked.connect(self._choose_header_row)
 
     def show_preview(self, preview: FilePreview) -> None:
-        """Show a file; the place stays when it is the same one understood otherwise."""
+        """Show a file, with its phone column in sight."""
         self._sheet.show(preview)
-        for column in range(self._sheet.columnCount()):
-            self.setColumnWidth(column, _COLUMN_WIDTH)
         if preview.phone_column is not None:
             self.scrollTo(self._sheet.index(0, preview.phone_column))
 
@@ -143,6 +145,7 @@ class SheetView(QTableView):
         letters = self.horizontalHeader()
         letters.setStretchLastSection(True)
         letters.setFixedHeight(ROW_HEIGHT)
+        letters.setDefaultSectionSize(_COLUMN_WIDTH)
         letters.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for heads in (rows, letters):
             heads.setSectionsClickable(True)
@@ -231,4 +234,5 @@ class _SheetDelegate(CellDelegate):
 
 def _cell(text: str) -> str:
     """A cell as it is drawn: a text without letters (phone, amount, date) from left to right."""
-    return text if any(character.isalpha() for character in text) else isolate_ltr(text)
+    shown = text[:_LONGEST_CELL]
+    return shown if any(character.isalpha() for character in shown) else isolate_ltr(shown)

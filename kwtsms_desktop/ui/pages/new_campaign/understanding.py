@@ -12,6 +12,7 @@ from kwtsms_desktop.services.importing import DELIMITERS, ENCODINGS, FilePreview
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.pages.new_campaign.sheet_sample import MOST_COLUMNS
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.buttons import quiet_button
 from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
@@ -73,7 +74,8 @@ class Understanding(QWidget):
             field.blockSignals(True)  # only the user's own choices are told
         _fill(self._sheet, [(name, name) for name in preview.sheets], preview.sheet)
         self._header_row.setValue(preview.header_row)
-        names = [(_column_words(index, name), index) for index, name in enumerate(preview.headings)]
+        headings = preview.headings[:MOST_COLUMNS]
+        names = [(_column_words(index, name), index) for index, name in enumerate(headings)]
         _fill(self._column, names, preview.phone_column)
         _fill(self._encoding, _encodings(preview.encoding), preview.encoding)
         _fill(self._delimiter, _delimiters(preview.delimiter), preview.delimiter)
