@@ -117,6 +117,7 @@ def _plan(session: Session) -> Plan | None:
             list_id=summary.contact_list.id,
             accept_review=arguments.accept_review,
             duplicates=Duplicates(arguments.duplicates),
+            account=account,
         ),
         template=template,
         account=account,

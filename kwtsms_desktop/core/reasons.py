@@ -65,6 +65,7 @@ class Reason(StrEnum):
     NO_PHONE_COLUMN = "no_phone_column"  # columns
     NO_ROWS = "no_rows"  # file
     NO_SUCH_LIST = "no_such_list"  # list
+    COUNTRY_CODE_UNKNOWN = "country_code_unknown"  # country
 
     # A text cannot be used.
     TEXT_EMPTY = "text_empty"

@@ -79,7 +79,7 @@ class Checking:
             lists, rows = ContactLists(database), Rows(database)
             lists.mark_unchecked(list_id)
             coverage = Accounts(database).facts(options.account).prefixes if options.account else None
-            checker = Checker(Policy(default_country=options.default_country or None), coverage=coverage)
+            checker = Checker(_policy(options.default_country), coverage=coverage)
             inputs = rows.inputs(list_id, backwards=options.keep is KeepDuplicate.LAST)
             done = 0
             while not stop.is_set():
@@ -125,6 +125,13 @@ class Checking:
         """Every row of a list, in file order."""
         with self._open_database() as database:
             return list(Rows(database).everything(list_id))
+
+
+def _policy(default_country: str) -> Policy:
+    try:
+        return Policy(default_country=default_country or None)
+    except ValueError as error:
+        raise UserError(Reason.COUNTRY_CODE_UNKNOWN, country=default_country) from error
 
 
 def _existing(database: Database, list_id: int) -> ContactList:

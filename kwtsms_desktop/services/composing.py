@@ -11,12 +11,14 @@ from enum import StrEnum
 from kwtsms_desktop.core.batch import OpenBatch
 from kwtsms_desktop.core.errors import KwtsmsDesktopError, Parameter, UserError
 from kwtsms_desktop.core.message import clean_text, is_blank
+from kwtsms_desktop.core.numbering import match_prefix
 from kwtsms_desktop.core.pacing import seconds_needed
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS, Encoding, count_segments
 from kwtsms_desktop.core.template import Template
 from kwtsms_desktop.core.verdict import Verdict
 from kwtsms_desktop.services.events import Mailbox, Progress
+from kwtsms_desktop.storage.accounts import Accounts
 from kwtsms_desktop.storage.campaigns import PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactLists
 from kwtsms_desktop.storage.database import Database
@@ -41,11 +43,17 @@ class Duplicates(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Which rows of a list are sent to."""
+    """Which rows of a list are sent to.
+
+    Attributes:
+        accept_review: whether rows to look at are sent to, on every number that was read in them.
+        account: whose coverage those numbers must have; they were not tested by the check.
+    """
 
     list_id: int
     accept_review: bool = False
     duplicates: Duplicates = Duplicates.FIRST
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +182,19 @@ class Composer:
         self._problems[reason] = (first, count + 1)
 
 
-def audience_rows(rows: Rows, audience: Audience) -> Iterator[tuple[ListRow, str]]:
-    """Each row that may be sent to, with its number; a row to look at gives all its proposals."""
+def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[ListRow, str]]:
+    """Each row that may be sent to, with its number; a row to look at gives all its covered proposals."""
     verdicts = [Verdict.VALID]
     if audience.accept_review:
         verdicts.append(Verdict.NEEDS_REVIEW)
     if audience.duplicates is Duplicates.ALL_TEXTS:
         verdicts.append(Verdict.DUPLICATE)
-    for row in rows.with_verdicts(audience.list_id, verdicts):
+    coverage = Accounts(database).facts(audience.account).prefixes
+    for row in Rows(database).with_verdicts(audience.list_id, verdicts):
         for phone in row.proposals or ((row.phone,) if row.phone else ()):
-            yield row, phone
+            # Valid rows were tested by the check; what is only proposed was not.
+            if not (row.proposals and coverage) or match_prefix(phone, coverage):
+                yield row, phone
 
 
 def compose_audience(
@@ -216,15 +227,13 @@ class Composing:
             contact_list = ContactLists(database).get(audience.list_id)
             if contact_list is None:
                 raise UserError(Reason.NO_SUCH_LIST, list=audience.list_id)
-            rows = Rows(database)
             try:
                 composer = Composer(template, contact_list.headings, max_segments)
             except UserError as error:
-                people = sum(1 for _row in audience_rows(rows, audience))
+                people = sum(1 for _row in audience_rows(database, audience))
                 return TextCost(people, {}, 0, "", 0, error)
-            return _count(
-                compose_audience(audience_rows(rows, audience), composer, audience), composer, mailbox, stop
-            )
+            everyone = compose_audience(audience_rows(database, audience), composer, audience)
+            return _count(everyone, composer, mailbox, stop)
 
 
 def _count(

@@ -24,7 +24,6 @@ from kwtsms_desktop.storage.batches import Batches
 from kwtsms_desktop.storage.campaigns import Campaign, Campaigns, NewCampaign, PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists
 from kwtsms_desktop.storage.database import Database
-from kwtsms_desktop.storage.rows import Rows
 
 __all__ = ["Audience", "Duplicates", "Plan", "PlanRequest", "Planning"]
 
@@ -135,8 +134,7 @@ def _freeze(
     mailbox: Mailbox,
     stop: threading.Event,
 ) -> int:
-    rows = Rows(database)
-    everyone = compose_audience(audience_rows(rows, request.audience), composer, request.audience)
+    everyone = compose_audience(audience_rows(database, request.audience), composer, request.audience)
     new = NewCampaign(
         list_id=contact_list.id,
         list_name=contact_list.name,

@@ -26,12 +26,12 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         Reason.TOO_SHORT: (N_("Too short: {digits} digits."), _CHECK_NUMBER),
         Reason.TOO_LONG: (N_("Too long: {digits} digits."), _CHECK_NUMBER),
         Reason.WRONG_LENGTH: (
-            N_("{country} numbers have {expected} digits after the country code; this one has {digits}."),
+            N_("Numbers of +{country} have {expected} digits after the country code; this one has {digits}."),
             _CHECK_NUMBER,
         ),
-        Reason.WRONG_PREFIX: (N_("{country} mobiles do not begin with {prefix}."), _CHECK_NUMBER),
-        Reason.LANDLINE: (N_("A landline ({country}): it cannot receive SMS."), _CHECK_NUMBER),
-        Reason.NOT_A_MOBILE: (N_("Not a mobile number in {country}."), _CHECK_NUMBER),
+        Reason.WRONG_PREFIX: (N_("Mobiles of +{country} do not begin with {prefix}."), _CHECK_NUMBER),
+        Reason.LANDLINE: (N_("A landline (+{country}): it cannot receive SMS."), _CHECK_NUMBER),
+        Reason.NOT_A_MOBILE: (N_("Not a mobile number of +{country}."), _CHECK_NUMBER),
         Reason.UNKNOWN_COUNTRY: (N_("No country has this code."), _CHECK_NUMBER),
         Reason.EXTRA_ZEROS: (N_("More than one zero after the country code."), _CHECK_NUMBER),
         Reason.LOST_DIGITS: (
@@ -53,6 +53,10 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("There are letters beside the number."),
             N_("Tick the row if the number is right."),
         ),
+        Reason.LEADING_ZERO: (
+            N_("One zero before what reads as a foreign number."),
+            N_("Tick the row if the number is right."),
+        ),
         Reason.DECIMALS: (
             N_("There are decimals behind the number."),
             N_("Tick the row if the number before them is right."),
@@ -68,7 +72,7 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         Reason.EXCLUDED: (N_("Left out by you."), ""),
         # warnings
         Reason.MAY_BE_REFUSED: (
-            N_("An unusual number for {country}: kwtSMS may refuse it."),
+            N_("An unusual number for +{country}: kwtSMS may refuse it."),
             "",
         ),
         Reason.UNUSUAL_RANGE: (N_("An unusual range for Kuwait: please look at it again."), ""),
@@ -138,6 +142,10 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         Reason.NO_ROWS: (
             N_("“{file}” has headings but no rows under them."),
             N_("Choose the sheet that the people are in."),
+        ),
+        Reason.COUNTRY_CODE_UNKNOWN: (
+            N_("No country has the code “{country}”."),
+            N_("Use digits such as 965, or leave it empty to add no country code."),
         ),
         Reason.NO_SUCH_LIST: (N_("There is no contact list {list}."), N_("It may have been deleted.")),
         # texts
@@ -402,7 +410,8 @@ REPAIRS: Mapping[Repair, str] = MappingProxyType(
         Repair.HIDDEN_REMOVED: N_("hidden characters taken out"),
         Repair.APOSTROPHE_REMOVED: N_("apostrophe taken out"),
         Repair.PREFIX_REMOVED: N_("+ or 00 taken off"),
-        Repair.TRUNK_ZERO_REMOVED: N_("zero after the country code taken out"),
+        Repair.TRUNK_ZERO_REMOVED: N_("extra zero taken out"),
+        Repair.REPEAT_REMOVED: N_("same number written twice, taken once"),
         Repair.COUNTRY_CODE_ADDED: N_("country code added"),
         Repair.DECIMAL_ZERO_REMOVED: N_("“.0” taken off"),
         Repair.E_NOTATION_EXPANDED: N_("Excel's E+ form written out"),

@@ -144,6 +144,14 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(made)
         return self._made[key]
 
+    def make_missing_page(self) -> bool:
+        """Make one page that was not shown yet; False when there is none left to make."""
+        for key in self._entries:
+            if key not in self._made:
+                self.page(key)
+                return True
+        return False
+
     def show_page(self, key: str) -> None:
         """Go to a page.
 

@@ -35,7 +35,9 @@ def gateway() -> Iterator[GatewayProcess]:
 
 
 @pytest.fixture
-def control(qapp: QApplication, tmp_path: Path, gateway: GatewayProcess) -> Iterator[WindowControl]:
+def control(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, gateway: GatewayProcess
+) -> Iterator[WindowControl]:
     options = Options(data_dir=tmp_path / "data", gateway=gateway.url, language="en")
     with App(options, variables={}) as app:
         app.settings.save(dataclasses.replace(app.settings.load(), requests_per_second=4.0))
@@ -44,6 +46,7 @@ def control(qapp: QApplication, tmp_path: Path, gateway: GatewayProcess) -> Iter
         opened = WindowControl(qapp, app)
         opened.window.resize(1366, 768)
         opened.begin()
+        qtbot.waitUntil(lambda: not opened.window.make_missing_page(), timeout=10_000)
         yield opened
         opened.end()
         opened.window.close()

@@ -104,7 +104,12 @@ class Preparation(QObject):
         if self.summary is None:
             message = "no list was chosen"
             raise RuntimeError(message)
-        return Audience(self.summary.contact_list.id, accept_review=self._accept_review)
+        account = self._shell.account
+        return Audience(
+            self.summary.contact_list.id,
+            accept_review=self._accept_review,
+            account=account.name if account else "",
+        )
 
     def check_options(self) -> CheckOptions:
         """What a check assumes, by the settings and the account in use."""
