@@ -97,7 +97,7 @@ def test_a_running_campaign_is_followed(qtbot: QtBot, office: Office) -> None:
     page.on_shown()
     qtbot.waitUntil(lambda: bool(lines(page)) and lines(page)[0][5] == "Finished", timeout=WAIT)
     assert lines(page)[0][6] == "4"
-    assert not run.is_running
+    qtbot.waitUntil(lambda: not run.is_running)
 
 
 def test_f5_reads_anew_and_keeps_the_keyboard_where_it_is(qtbot: QtBot, office: Office) -> None:

@@ -22,15 +22,10 @@ _ICON = 18
 
 
 class NoteLine(QWidget):
-    """A remark; hidden while there is nothing to say."""
+    """A remark; hidden while there is nothing to say. Say something only once it is in a layout."""
 
-    def __init__(self, role: Role = Role.INFO, text: str = "") -> None:
-        """Make a line.
-
-        Args:
-            role: ``INFO``, ``WARNING``, ``DANGER`` or ``SUCCESS``: the icon and its colour.
-            text: one or two sentences; hidden where empty.
-        """
+    def __init__(self, role: Role = Role.INFO) -> None:
+        """Make a hidden line; ``role`` (``INFO``, ``WARNING``, ``DANGER``, ``SUCCESS``) is its icon and colour."""
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel(_GLYPHS[role], role, _ICON)
@@ -44,7 +39,8 @@ class NoteLine(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
-        self.say(text, role)
+        self._action.hide()
+        self.hide()
 
     def say(
         self,

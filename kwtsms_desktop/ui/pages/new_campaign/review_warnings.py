@@ -56,8 +56,8 @@ class ReviewWarnings(QWidget):
                 old.deleteLater()
         for warning in sorted(warnings, key=lambda one: _ORDER.index(one.role)):
             line = NoteLine()
-            line.say(warning.text, warning.role, warning.action_text, warning.on_action)
             self._column.addWidget(line)
+            line.say(warning.text, warning.role, warning.action_text, warning.on_action)
         self.setVisible(bool(warnings))
 
     def lines(self) -> list[NoteLine]:
