@@ -76,8 +76,10 @@ class PeoplePanel(QWidget):
         column.addWidget(self.table, 1)
 
     def show_campaign(self, campaign_id: int) -> None:
-        """Show everybody of this campaign."""
-        if campaign_id != self._campaign_id:
+        """Show everybody of this campaign, as they stand now."""
+        if campaign_id == self._campaign_id:
+            self._model.refresh()
+        else:
             self._campaign_id = campaign_id
             self._order = None
             self._model.set_order(())

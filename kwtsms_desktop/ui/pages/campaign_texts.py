@@ -64,7 +64,7 @@ def pace_text(rate: float, requests: int, people: int) -> str:
     form = int(rate) if rate.is_integer() else 2
     return ngettext(
         "{rate} request a second, about {people}", "{rate} requests a second, about {people}", form
-    ).format(rate=number_text(rate), people=people_text(reached))
+    ).format(rate=f"{rate:g}", people=people_text(reached))
 
 
 def time_left_text(state: CampaignState, requests_left: int, rate: float) -> str:

@@ -281,10 +281,10 @@ class SettingsPage(Page):
 
 
 def _rate_text(rate: float) -> str:
-    form = int(rate) if rate.is_integer() else 2
     if rate == REQUESTS_PER_SECOND:
-        return _("{count} a second (recommended)").format(count=number_text(rate))
-    return ngettext("{count} a second", "{count} a second", form).format(count=number_text(rate))
+        return _("{count} a second (recommended)").format(count=f"{rate:g}")
+    form = int(rate) if rate.is_integer() else 2
+    return ngettext("{count} a second", "{count} a second", form).format(count=f"{rate:g}")
 
 
 def _country_code(text: str) -> str | None:

@@ -61,6 +61,7 @@ class AccountCard(Card):
         self.setObjectName("accountCard")
         self._shell = shell
         self._is_demo = shell.app.options.demo
+        self._looked_for = ""
         self._has_kept = False
         self._work = Latest(shell.background, self)
         self._finder = Latest(shell.background, self)
@@ -156,11 +157,13 @@ class AccountCard(Card):
 
     def _find_kept_login(self, account: AccountSettings | None) -> None:
         """Whether a password is kept, in the background: the keyring may have to be unlocked."""
-        self._has_kept = False
-        self._password.setPlaceholderText("")
-        if account is None or self._is_demo:
+        name = account.name if account else ""
+        if name != self._looked_for:
+            self._looked_for = name
+            self._set_kept(False)
+        if not name or self._has_kept or self._is_demo:
             return
-        service, name = self._shell.app.account, account.name
+        service = self._shell.app.account
         self._finder.start(
             lambda _mailbox, _stop: service.kept_login(name), "find-login", self._on_kept_login
         )
@@ -168,8 +171,7 @@ class AccountCard(Card):
     def _on_kept_login(self, event: Event) -> None:
         if isinstance(event, Finished):
             username, kept = event.result
-            self._has_kept = True
-            self._password.setPlaceholderText(_("kept"))
+            self._set_kept(True)
             if not self._username.isModified():
                 self._username.setText(username)
             self._say_where(kept)
@@ -178,6 +180,10 @@ class AccountCard(Card):
             is_none = isinstance(error, CredentialsError) and error.reason is Reason.NO_CREDENTIALS
             text = store_text(Store.MEMORY) if is_none else self._shell.words_for(error)
             self._kept_at.say(text, Role.WARNING)
+
+    def _set_kept(self, has_kept: bool) -> None:
+        self._has_kept = has_kept
+        self._password.setPlaceholderText(_("kept") if has_kept else "")
 
     def _say(self, text: str, role: Role) -> None:
         self._result.say(text, role)
@@ -200,8 +206,9 @@ class AccountCard(Card):
 
     def _is_complete(self) -> bool:
         """Whether there is a login to try: what is typed, filled up with what is kept."""
+        may_be_kept = self._has_kept or self._finder.is_running or self._is_demo
         for field in (self._username, self._password):
-            set_invalid(field, not field.text() and not self._has_kept and not self._is_demo)
+            set_invalid(field, not field.text() and not may_be_kept)
         missing = [field for field in (self._username, self._password) if field.property("invalid")]
         if missing:
             self._say(_("Type the API user name and password first."), Role.DANGER)
@@ -262,6 +269,8 @@ class AccountCard(Card):
         elif isinstance(event, Finished) and isinstance(event.result, _Saved):
             self._password.clear()
             self._username.setModified(False)
+            self._looked_for, _username, _password = self._typed()
+            self._set_kept(True)
             self._say_where(event.result.kept)
             self._say_what_it_said(event.result.problem)
             self._tell_others()

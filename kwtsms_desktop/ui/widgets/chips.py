@@ -6,9 +6,9 @@ Rule: the counts of all chips but the first add up to the first, which shows eve
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -89,18 +89,18 @@ class ChipBar(QWidget):
         wanted = [ChipSpec(ALL, Glyph.ALL, _("All"), total, Role.ACCENT), *specs]
         if [spec.key for spec in wanted] != list(self._chips):
             self._make(wanted)
-        for spec in wanted:
-            self._chips[spec.key].set_spec(spec)
+        changes = [self._chips[spec.key].set_spec(spec) for spec in wanted]
         self.select(self._selected if self._selected in self._chips else ALL)
-        self._flow.invalidate()
-        self.updateGeometry()
+        if any(changes):
+            self._arrange_anew()
 
     def set_counts(self, counts: Mapping[str, int], total: int) -> None:
         """Renew the counts; a key that is missing counts none."""
-        for key, chip in self._chips.items():
-            chip.set_count(total if key == ALL else counts.get(key, 0))
-        self._flow.invalidate()
-        self.updateGeometry()
+        changes = [
+            chip.set_count(total if key == ALL else counts.get(key, 0)) for key, chip in self._chips.items()
+        ]
+        if any(changes):
+            self._arrange_anew()
 
     def select(self, key: str) -> None:
         """Choose a chip without telling anyone.
@@ -115,6 +115,10 @@ class ChipBar(QWidget):
     def chip(self, key: str) -> PaintedButton:
         """The button of a chip, for tests and tool tips."""
         return self._chips[key]
+
+    def _arrange_anew(self) -> None:
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def _make(self, specs: Sequence[ChipSpec]) -> None:
         for old in self._chips.values():
@@ -142,26 +146,42 @@ class _Chip(PaintedButton):
         super().__init__()
         self.setCheckable(True)
         self.spec = spec
-        self.set_spec(spec)
+        self._size: QSize | None = None
+        self._show_spec()
 
-    def set_spec(self, spec: ChipSpec) -> None:
-        """Show another count, word or note."""
+    def set_spec(self, spec: ChipSpec) -> bool:
+        """Show another count, word or note; whether anything is different now."""
+        if spec == self.spec:
+            return False
         self.spec = spec
+        self._show_spec()
+        return True
+
+    def _show_spec(self) -> None:
+        spec = self.spec
+        self._size = None
         self.setText(spec.word)
         said = f"{spec.word}: {spec.count:,}"
         self.setAccessibleName(f"{said} ({spec.note})" if spec.note else said)
         self.updateGeometry()
         self.update()
 
-    def set_count(self, count: int) -> None:
-        """Show another count."""
-        old = self.spec
-        self.set_spec(ChipSpec(old.key, old.glyph, old.word, count, old.role, old.note))
+    def set_count(self, count: int) -> bool:
+        """Show another count; whether it is different now."""
+        return self.set_spec(replace(self.spec, count=count))
 
     def sizeHint(self) -> QSize:
-        """Qt: all its parts."""
-        width = sum(part_width for _text, part_width, _bold, _ink in self._parts())
-        return QSize(round(_EDGE * 2 + _ICON + width), _HEIGHT)
+        """Qt: all its parts. Asked for many times in each layout, so measured once."""
+        if self._size is None:
+            width = sum(part_width for _text, part_width, _bold, _ink in self._parts())
+            self._size = QSize(round(_EDGE * 2 + _ICON + width), _HEIGHT)
+        return self._size
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another font takes other room."""
+        if event.type() is QEvent.Type.FontChange:
+            self._size = None
+        super().changeEvent(event)
 
     def paint_content(self, painter: QPainter) -> None:
         """Draw the chip."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,14 +11,15 @@ from kwtsms_desktop.ui.dialogs.question import Question
 
 
 @pytest.fixture
-def question(qtbot: QtBot) -> Question:
+def question(qtbot: QtBot) -> Iterator[Question]:
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.show()
     dialog = Question(parent, "Delete 2 lists?", "Campaigns keep their record.", "Delete", "Keep")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
-    return dialog
+    yield dialog
+    parent.hide()  # and keeps its dialog until here
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])

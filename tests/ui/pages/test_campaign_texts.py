@@ -92,7 +92,7 @@ def test_a_test_holds_credits_and_uses_none() -> None:
         pytest.param(2.0, 6, 1150, "2 requests a second, about 383 people", id="one text"),
         pytest.param(2.0, 1150, 1150, "2 requests a second, about 2 people", id="own texts"),
         pytest.param(1.0, 1150, 1150, "1 request a second, about 1 person", id="one a second"),
-        pytest.param(0.5, 1150, 1150, "0.50 requests a second, about 1 person", id="slower than one"),
+        pytest.param(0.5, 1150, 1150, "0.5 requests a second, about 1 person", id="slower than one"),
         pytest.param(4.0, 1, 5, "4 requests a second, about 5 people", id="no more people than there are"),
     ],
 )

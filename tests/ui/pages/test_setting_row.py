@@ -43,7 +43,8 @@ def turn(box: QComboBox) -> QWheelEvent:
 
 
 def test_the_wheel_passes_over_a_field_that_nobody_is_in(row: SettingRow, box: QComboBox) -> None:
-    assert not turn(box).isAccepted()
+    box.clearFocus()
+    assert not turn(box).isAccepted()  # the page behind it gets the turn, and scrolls
     assert box.currentText() == "two"
 
 

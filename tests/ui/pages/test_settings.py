@@ -185,6 +185,15 @@ def test_a_kept_login_is_tested_without_typing_it_again(qtbot: QtBot, office: Of
     qtbot.waitUntil(lambda: fact(page, "coverage") == "2 countries: +965 · +971", timeout=WAIT)
 
 
+def test_new_facts_do_not_touch_what_is_being_typed(qtbot: QtBot, office: Office) -> None:
+    page = shown(qtbot, office.shell)
+    type_login(qtbot, page, "other.api", "half-typ")
+    office.shell.account_changed.emit()
+    qtbot.waitUntil(lambda: office.shell.background.is_idle)
+    assert (field(page, "apiUsername").text(), field(page, "apiPassword").text()) == ("other.api", "half-typ")
+    assert field(page, "apiPassword").placeholderText() == "kept"
+
+
 def test_nothing_typed_is_said_and_nobody_is_asked(qtbot: QtBot, new_office: Office) -> None:
     page = shown(qtbot, new_office.shell)
     press(qtbot, page, "testConnection")
