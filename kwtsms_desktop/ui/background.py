@@ -52,6 +52,7 @@ class Running(QObject):
         self._mailbox = Mailbox()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._job: object = None
         self._is_running = True
         self._pending: deque[Event] = deque()
         # Through a signal, so that an exception in one handler reaches the crash hook and stops nobody else.
@@ -67,6 +68,9 @@ class Running(QObject):
         self._stop.set()
 
     def _begin(self, job: Job[Result]) -> None:
+        # Kept here until the thread is gone: the job may hold the last reference to a page, and a Qt object
+        # that dies where its last reference is dropped must not die in a worker.
+        self._job = job
         # A daemon: when the program must end and a request hangs, what was not recorded stays "unknown".
         self._thread = threading.Thread(
             target=run_job, args=(job, self._mailbox, self._stop), name=self.name, daemon=True
@@ -78,6 +82,13 @@ class Running(QObject):
         if self._thread is not None:
             self._thread.join(max(0.0, seconds))
             return not self._thread.is_alive()
+        return True
+
+    def _has_left(self) -> bool:
+        """Whether its thread is gone for good; lets go of the job then."""
+        if self._thread is not None and self._thread.is_alive():
+            return False
+        self._job = None
         return True
 
     def _take(self) -> Event | None:
@@ -117,6 +128,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: list[Running] = []
+        self._leaving: list[Running] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_DRAIN_MS)
         self._timer.timeout.connect(self._on_tick)
@@ -171,7 +183,7 @@ class Background(QObject):
         for run in self._runs:
             run.cancel()
         deadline = time.monotonic() + timeout
-        ended = [run._join(deadline - time.monotonic()) for run in self._runs]
+        ended = [run._join(deadline - time.monotonic()) for run in [*self._runs, *self._leaving]]
         self._on_tick()
         for run in self._runs:
             _log.warning("%s did not stop within %.0f s", run.name, timeout)
@@ -183,8 +195,10 @@ class Background(QObject):
             while run.is_running and (event := run._take()) is not None:
                 if _is_last(event):
                     self._runs.remove(run)
+                    self._leaving.append(run)
                 run._tell(event)
-        if not self._runs:
+        self._leaving = [run for run in self._leaving if not run._has_left()]
+        if not self._runs and not self._leaving:
             self._timer.stop()
 
 

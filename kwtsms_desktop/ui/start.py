@@ -13,6 +13,7 @@ from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.background import Background
 from kwtsms_desktop.ui.dialogs.crash import CrashHook
 from kwtsms_desktop.ui.direction import apply_language
+from kwtsms_desktop.ui.garbage import GuiCollector
 from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.main_window import MainWindow, PageEntry
 from kwtsms_desktop.ui.pages.campaign import CampaignPage
@@ -36,6 +37,8 @@ class WindowControl(QObject):
         self._qt = qt
         self._app = app
         self.background = Background()
+        self._collector = GuiCollector(self)
+        self._collector.switch_on()
         self.shell = Shell(app, self.background)
         self.window = MainWindow(
             self._entries(),
@@ -67,6 +70,7 @@ class WindowControl(QObject):
     def end(self) -> None:
         """Stop what is under way at its next safe point; answers on their way are still written down."""
         self.background.stop_all(_STOP_SECONDS)
+        self._collector.switch_off()
 
     def _make_next_page(self) -> None:
         """Make the pages one by one while the user looks at the first: making one takes a while."""

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from kwtsms_desktop.ui.direction import apply_language
+from kwtsms_desktop.ui.garbage import GuiCollector
 from kwtsms_desktop.ui.theme import apply_theme
 from kwtsms_desktop.ui.widgets.labels import ElidedLabel
 
@@ -20,6 +21,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_dies_here(qapp: QApplication) -> Iterator[None]:
+    """As in the program: a page that was thrown away must not die in a worker's or the simulator's thread."""
+    collector = GuiCollector()
+    collector.switch_on()
+    yield
+    collector.switch_off()
 
 
 @pytest.fixture(autouse=True)

@@ -252,3 +252,27 @@ def test_timer_rests_while_nothing_is_under_way(qtbot: QtBot, background: Backgr
     assert background._timer.isActive()
     qtbot.waitUntil(ended(run))
     assert not background._timer.isActive()
+
+
+def test_what_a_job_holds_dies_on_the_gui_thread(qtbot: QtBot, background: Background) -> None:
+    died_in: list[int] = []
+
+    class Page:
+        """Stands for a page that was thrown away while its work was under way."""
+
+        def __del__(self) -> None:
+            died_in.append(threading.get_ident())
+
+    def start() -> Running:
+        page = Page()
+
+        def job(mailbox: Mailbox, stop: threading.Event) -> str:
+            stop.wait(0.05)
+            return type(page).__name__
+
+        return background.start(job, "held")
+
+    run = start()
+    qtbot.waitUntil(lambda: bool(died_in), timeout=5_000)
+    assert not run.is_running
+    assert died_in == [threading.get_ident()]

@@ -366,6 +366,6 @@ def _at_full_width(field: QWidget) -> QWidget:
     """A corner of tabs that keeps a field's own width: Qt gives the bare field only its preferred one."""
     corner = QWidget()
     row = QHBoxLayout(corner)
-    row.setContentsMargins(0, 0, 0, 2)
+    row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(field)
     return corner

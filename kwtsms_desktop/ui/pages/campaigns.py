@@ -107,8 +107,8 @@ class CampaignsPage(Page):
         else:
             self._model.set_order(rows, keep_place=True)
         self._views.setCurrentWidget(self.table if rows else self._empty)
-        if rows and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self._model.index(0, 0))
+        if rows and not self.table.selected_ids():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
             self.table.setFocus()
 
     def _fetch(self, ids: Sequence[int]) -> list[CampaignRow | None]:

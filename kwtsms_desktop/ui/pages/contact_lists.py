@@ -89,8 +89,8 @@ class ContactListsPage(Page):
         self._views.setCurrentWidget(self.table if lists else self._empty)
         for button in (self._use, self._delete):
             button.setVisible(bool(lists))
-        if lists and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
+        if lists and not self.table.selected_ids():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
             self.table.setFocus()
         self._show_actions()
 

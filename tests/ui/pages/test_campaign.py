@@ -424,6 +424,7 @@ def test_following_keeps_the_place(qtbot: QtBot, slow_office: Office) -> None:
     table = people_of(page)
     qtbot.waitUntil(lambda: table.model().rowCount() == 60)
     assert texts_of(table, 2)[0] == "Waiting"
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() > 300)
     table.verticalScrollBar().setValue(300)
     run = slow_office.shell.send_campaign(campaign, "Office")
     page.on_shown()
@@ -473,6 +474,9 @@ def test_nothing_is_clipped_in_the_smallest_window(
     page = shown(qtbot, office, campaign)
     qtbot.waitUntil(lambda: office.shell.background.is_idle)
     qtbot.waitUntil(lambda: clipped(page) == [])
+    search = page.findChild(QLineEdit, "peopleSearch")
+    assert search is not None
+    assert search.visibleRegion().boundingRect() == search.rect()
 
 
 def test_delivered_is_never_said(qtbot: QtBot, office: Office) -> None:

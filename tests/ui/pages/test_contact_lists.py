@@ -82,6 +82,14 @@ def test_a_list_starts_a_campaign(qtbot: QtBot, office: Office) -> None:
     assert wanted.args == [wanted_list]
 
 
+def test_a_list_is_selected_also_where_the_keyboard_was_there_first(qtbot: QtBot, office: Office) -> None:
+    office.store_list(["98765432"])
+    page = shown(qtbot, office)
+    page.table.clearSelection()
+    page.on_shown()
+    qtbot.waitUntil(lambda: button(page, "useList").isEnabled())
+
+
 def test_enter_starts_a_campaign_with_the_list(qtbot: QtBot, office: Office) -> None:
     wanted_list = office.store_list(["98765432"])
     page = shown(qtbot, office)

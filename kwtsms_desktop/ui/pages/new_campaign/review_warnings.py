@@ -51,8 +51,9 @@ class ReviewWarnings(QWidget):
     def show_warnings(self, warnings: Sequence[ReviewWarning]) -> None:
         """Say these, the most pressing first."""
         while (item := self._column.takeAt(0)) is not None:
-            if old := item.widget():
-                old.hide()
+            old = item.widget()
+            if isinstance(old, NoteLine):
+                old.say("")  # lets go of its action: the page it belongs to must not die inside its deletion
                 old.deleteLater()
         for warning in sorted(warnings, key=lambda one: _ORDER.index(one.role)):
             line = NoteLine()
