@@ -25,13 +25,16 @@ class GuiCollector(QObject):
         self._timer.timeout.connect(self.collect_due)
 
     def switch_on(self) -> None:
-        """From now on no other thread collects."""
+        """From now on no other thread collects. What there is now stays, and is not looked through again."""
         gc.disable()
+        gc.collect()
+        gc.freeze()
         self._timer.start()
 
     def switch_off(self) -> None:
         """Leave collection as it was found."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_enabled:
             gc.enable()
 

@@ -190,7 +190,15 @@ def _facts(standing: Standing) -> list[str]:
         facts.append(_("Started {time}").format(time=isolate_ltr(time_text(campaign.started_at))))
     if campaign.ended_at is not None and standing.has_ended:
         facts.append(_("Ended {time}").format(time=isolate_ltr(time_text(campaign.ended_at))))
-    if campaign.left_out:
+    if campaign.first_only is not None:
+        facts.append(
+            ngettext(
+                "only the first {count} person of the list",
+                "only the first {count} people of the list",
+                campaign.first_only,
+            ).format(count=number_text(campaign.first_only))
+        )
+    elif campaign.left_out:
         facts.append(
             ngettext(
                 "{count} row of the list left out", "{count} rows of the list left out", campaign.left_out
