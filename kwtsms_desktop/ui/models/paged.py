@@ -150,6 +150,29 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         if self._ids:
             self._announce(0, len(self._ids) - 1)
 
+    def renew(self, first: int, last: int) -> None:
+        """Rows may have changed: read those on show now, and have only the ones painted that differ.
+
+        Args:
+            first: the first row on show.
+            last: the last row on show.
+        """
+        last = min(last, len(self._ids) - 1)
+        if not 0 <= first <= last:
+            return
+        fresh = self._read(self._ids[first : last + 1])
+        on_show = set(range(first // PAGE, last // PAGE + 1))
+        for page in [page for page in self._pages if page not in on_show]:
+            del self._pages[page]
+        changed = [row for row, record in enumerate(fresh, first) if record != self.row_at(row)]
+        for row in changed:
+            page, offset = divmod(row, PAGE)
+            rows = list(self._pages[page])
+            rows[offset] = fresh[row - first]
+            self._pages[page] = rows
+        if changed:
+            self._announce(changed[0], changed[-1])
+
     def id_at(self, row: int) -> int:
         """The id in a row of the view."""
         return self._ids[row]

@@ -164,6 +164,7 @@ class CampaignPage(Page):
             self._recorded = event.result
             self._show_content(True)
             self._draw()
+            self._count()
             self._say_why()
 
     def _on_unreadable(self, error: Exception) -> None:
@@ -199,6 +200,7 @@ class CampaignPage(Page):
         if standing is None or standing.state is not CampaignState.RUNNING or not self.isVisible():
             return
         self._ticks += 1
+        self._count()
         self._people.follow()
         if self._ticks % _POLL_TICKS == 0:
             self._requests.follow()
@@ -229,10 +231,15 @@ class CampaignPage(Page):
         self.set_title(summary.campaign.list_name)
         self._state.show_standing(standing)
         self._figures.show_standing(standing)
-        self._people.set_counts(standing.progress.counts)
         self._requests.set_total(summary.batches)
         self._unsure.show_unsure(standing, self._recorded.balance)
         self._show_actions(standing)
+
+    def _count(self) -> None:
+        """Renew the chips: with the table and not with every figure, for they move what is below them."""
+        standing = self._standing()
+        if standing is not None:
+            self._people.set_counts(standing.progress.counts)
 
     def _show_actions(self, standing: Standing | None) -> None:
         is_ours = standing is not None and self._sender.is_following

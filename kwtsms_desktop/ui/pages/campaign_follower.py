@@ -8,7 +8,7 @@ from kwtsms_desktop.services.events import Event, Failed
 from kwtsms_desktop.services.sending import SendingProgress
 from kwtsms_desktop.ui.background import Running
 
-_REDRAW_MS = 100
+_REDRAW_MS = 200
 
 
 class Follower(QObject):
@@ -19,7 +19,7 @@ class Follower(QObject):
         is_pausing: whether the user wants it to pause and it has not ended yet.
 
     Signals:
-        changed(): there are new figures; at most ten times a second.
+        changed(): there are new figures; at most five times a second.
         ended(): the work came to its end.
         failed(Exception): it could not go on.
     """

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
+from kwtsms_desktop.core.recipient import OPEN, Recipient, RecipientStatus
 from kwtsms_desktop.services.events import Event, Failed, Finished
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import number_text
@@ -100,10 +100,22 @@ class PeoplePanel(QWidget):
         self._chips.set_chips(specs, sum(shown.values()))
 
     def follow(self) -> None:
-        """Statuses may have changed: read anew what is on show, without leaving the place."""
-        self._model.refresh()
+        """People were sent to meanwhile: read anew what is on show, without leaving the place.
+
+        Painting a table is the dearest thing on this page, so that rows that cannot change any more are left
+        alone.
+        """
+        if any(person is None or person.status in OPEN for person in self._on_show()):
+            self._model.renew(*self.table.rows_on_show())
         if self._is_filtered and not self._work.is_running:
             self._read(keep_place=True)
+
+    def _on_show(self) -> list[Recipient | None]:
+        """The people in the part of the table that can be seen."""
+        height = self.table.viewport().height()
+        first, last = self.table.rowAt(0), self.table.rowAt(height - 1)
+        end = self._model.rowCount() if last < 0 else last + 1
+        return [self._model.row_at(row) for row in range(max(0, first), end)]
 
     @property
     def _is_filtered(self) -> bool:

@@ -78,6 +78,12 @@ class TableView(QTableView):
         self._empty_text = text
         self.viewport().update()
 
+    def rows_on_show(self) -> tuple[int, int]:
+        """The first and the last row that can be seen; (0, -1) where there is none."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        count = self.model().rowCount()
+        return (0, -1) if first < 0 else (first, last if last >= 0 else count - 1)
+
     def selected_ids(self) -> array[int]:
         """Ids of the selected rows, in view order. Costs by the number of ranges, not of rows."""
         ids = array("q")

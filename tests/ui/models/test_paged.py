@@ -282,3 +282,36 @@ def test_cells_have_no_children(model: PagedTableModel[Person], kind: type) -> N
     assert model.rowCount(parent) == 0
     assert model.columnCount(parent) == 0
     assert model.data(parent) == "\u2066+965 00000000\u2069"
+
+
+def test_renewing_paints_only_what_differs(
+    qtbot: QtBot, model: PagedTableModel[Person], people: People
+) -> None:
+    model.index(0, 1).data()
+    people.names[3] = "another"
+    people.asked.clear()
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.renew(0, 11)
+    top, bottom = changed.args[:2]
+    assert (top.row(), bottom.row()) == (3, 3)
+    assert people.asked == [list(range(12))]
+    assert model.index(3, 1).data() == "another"
+
+
+def test_renewing_what_is_as_it_was_paints_nothing(
+    qtbot: QtBot, model: PagedTableModel[Person], people: People
+) -> None:
+    model.index(0, 1).data()
+    with qtbot.assertNotEmitted(model.dataChanged):
+        model.renew(0, 11)
+        model.renew(0, -1)
+
+
+def test_renewing_forgets_the_pages_that_are_not_on_show(
+    model: PagedTableModel[Person], people: People
+) -> None:
+    model.index(0, 1).data()
+    model.index(900, 1).data()
+    people.names[900] = "another"
+    model.renew(0, 11)
+    assert model.index(900, 1).data() == "another"

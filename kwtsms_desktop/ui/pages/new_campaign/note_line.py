@@ -25,7 +25,7 @@ class NoteLine(QWidget):
     """A remark; hidden while there is nothing to say. Say something only once it is in a layout."""
 
     def __init__(self, role: Role = Role.INFO) -> None:
-        """Make a hidden line; ``role`` (``INFO``, ``WARNING``, ``DANGER``, ``SUCCESS``) is its icon and colour."""
+        """Make a hidden line; ``role`` (info, warning, danger or success) is its icon and colour."""
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._icon = IconLabel(_GLYPHS[role], role, _ICON)
