@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from kwtsms_desktop.core.account import Balance, Login
 from kwtsms_desktop.core.errors import CredentialsError, KwtsmsDesktopError, UserError
@@ -21,6 +22,7 @@ from kwtsms_desktop.storage.pace import Pace
 
 __all__ = ["Account", "AccountFacts", "Kept", "Store"]
 
+Answer = TypeVar("Answer")
 OpenGateway = Callable[[Login], Gateway]
 
 
@@ -76,12 +78,10 @@ class Account:
         known = self.facts(account)
         if known.balance and _is_younger(known.balance_at, within_seconds):
             return known.balance
-        login = self._logins.find(account)
-        with self._open_gateway(login) as gateway:
-            if not self._pace().wait_for_turn(stop):
-                return None
-            balance = gateway.balance()
-        self._save_balance(account, balance)
+        balance = self._ask(self._logins.find(account), Gateway.balance, stop)
+        if balance is not None:
+            with self._open_database() as database:
+                Accounts(database).save_balance(account, balance.available, balance.purchased)
         return balance
 
     def sender_ids(self, account: str, stop: threading.Event) -> tuple[str, ...]:
@@ -91,11 +91,9 @@ class Account:
             GatewayError: the gateway said no or was not reached.
             CredentialsError: there is no login for this account.
         """
-        login = self._logins.find(account)
-        with self._open_gateway(login) as gateway:
-            if not self._pace().wait_for_turn(stop):
-                return ()
-            sender_ids = gateway.sender_ids()
+        sender_ids = self._ask(self._logins.find(account), Gateway.sender_ids, stop)
+        if sender_ids is None:
+            return ()
         with self._open_database() as database:
             Accounts(database).save_sender_ids(account, sender_ids)
         return sender_ids
@@ -127,11 +125,9 @@ class Account:
             GatewayError: the gateway said no or was not reached.
             CredentialsError: there is no login for this account.
         """
-        login = self._logins.find(account)
-        with self._open_gateway(login) as gateway:
-            if not self._pace().wait_for_turn(stop):
-                return ()
-            prefixes = gateway.coverage()
+        prefixes = self._ask(self._logins.find(account), Gateway.coverage, stop)
+        if prefixes is None:
+            return ()
         with self._open_database() as database:
             Accounts(database).save_prefixes(account, prefixes)
         return prefixes
@@ -154,8 +150,7 @@ class Account:
         Raises:
             GatewayError: the gateway said no or was not reached.
         """
-        with self._open_gateway(login) as gateway:
-            return gateway.balance() if self._pace().wait_for_turn(stop) else None
+        return self._ask(login, Gateway.balance, stop)
 
     def kept_login(self, account: str) -> tuple[str, Kept]:
         """The user name of an account's login, and where the login is. May wait for a keyring.
@@ -226,9 +221,12 @@ class Account:
         if sender not in known and not stop.is_set():
             raise UserError(Reason.SENDER_NOT_YOURS, sender=sender, senders=", ".join(known))
 
-    def _save_balance(self, account: str, balance: Balance) -> None:
-        with self._open_database() as database:
-            Accounts(database).save_balance(account, balance.available, balance.purchased)
+    def _ask(
+        self, login: Login, question: Callable[[Gateway], Answer], stop: threading.Event
+    ) -> Answer | None:
+        """Put one question to the gateway when its turn has come; None when stopped first."""
+        with self._open_gateway(login) as gateway:
+            return question(gateway) if self._pace().wait_for_turn(stop) else None
 
 
 def _is_younger(asked_at: str | None, seconds: float) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -199,7 +200,7 @@ def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[List
 
 def compose_audience(
     rows: Iterable[tuple[ListRow, str]], composer: Composer, audience: Audience
-) -> Iterator[PlannedRecipient]:
+) -> Generator[PlannedRecipient, None, None]:
     """Every recipient once: the same number again is left out, unless its text differs and that is wished."""
     seen: set[int] = set()
     for row, phone in rows:
@@ -233,7 +234,8 @@ class Composing:
                 people = sum(1 for _row in audience_rows(database, audience))
                 return TextCost(people, {}, 0, "", 0, error)
             everyone = compose_audience(audience_rows(database, audience), composer, audience)
-            return _count(everyone, composer, mailbox, stop)
+            with closing(everyone):  # a stopped count leaves it half read, and it reads the database
+                return _count(everyone, composer, mailbox, stop)
 
 
 def _count(

@@ -21,6 +21,7 @@ from kwtsms_desktop.core.reasons import Reason
 
 _WRITE_WAIT_SECONDS = 30.0
 _POLL_SECONDS = 0.002
+_BLINK_SECONDS = 0.25  # far more than it takes to ask whether a lock is free, which means holding it
 
 
 class WriteLock:
@@ -52,13 +53,13 @@ class HeldLock:
         self._lock = FileLock(path, timeout=0, thread_local=False)
 
     def acquire(self) -> None:
-        """Take the lock now.
+        """Take the lock now; whoever only asks whether it is free is waited for.
 
         Raises:
             UserError: somebody else holds it; ``holder`` names them.
         """
         try:
-            self._lock.acquire()
+            self._lock.acquire(timeout=_BLINK_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout as error:
             raise UserError(Reason.SENDING_ELSEWHERE, holder=self.held_by()) from error
         # Beside the lock, not in it: Windows does not let others read a locked file.
@@ -75,8 +76,10 @@ class HeldLock:
         """Whether nobody holds it at this moment."""
         if self._lock.is_locked:
             return False
+        # A holder leaves a note; without one, somebody is most likely asking the same at this very moment.
+        patience = 0.0 if self._note.exists() else _BLINK_SECONDS
         try:
-            with self._lock.acquire():
+            with self._lock.acquire(timeout=patience, poll_interval=_POLL_SECONDS):
                 return True
         except Timeout:
             return False

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,38 @@ def test_asking_whether_it_is_free_does_not_take_it(tmp_path: Path) -> None:
     assert lock.is_free()
     with HeldLock(path, "command line"):
         assert not lock.is_free()
+
+
+def test_those_who_ask_whether_it_is_free_are_in_nobodys_way(tmp_path: Path) -> None:
+    path = tmp_path / "send.lock"
+    ended = threading.Event()
+
+    def ask() -> list[bool]:
+        answers = []
+        while not ended.is_set():
+            answers.append(HeldLock(path, "window").is_free())
+        return answers
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+        try:
+            for _ in range(100):
+                with HeldLock(path, "command line"):
+                    pass
+        finally:
+            ended.set()
+    assert all(any(answers.result()) for answers in asking)
+
+
+def test_two_who_ask_at_once_both_hear_that_it_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "send.lock"
+
+    def ask() -> list[bool]:
+        return [HeldLock(path, "window").is_free() for _ in range(200)]
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+    assert all(all(answers.result()) for answers in asking)
 
 
 def test_another_process_is_seen_and_its_death_frees_the_lock(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The simulator as a process of its own, as the real gateway is: it takes no time from the window's threads."""
+"""The simulator as a process of its own, as the real gateway is: it takes no time from our threads."""
 
 from __future__ import annotations
 

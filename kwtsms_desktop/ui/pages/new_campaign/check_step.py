@@ -13,7 +13,6 @@ from kwtsms_desktop.services.checking import CheckOptions, CheckSummary, ListRow
 from kwtsms_desktop.services.events import Event, Failed, Finished, Progress
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
-from kwtsms_desktop.ui.background import Running
 from kwtsms_desktop.ui.models.paged import PagedTableModel
 from kwtsms_desktop.ui.pages.new_campaign.check_columns import check_columns, chips
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
@@ -37,7 +36,7 @@ class CheckStep(Step):
     def __init__(self, shell: Shell, preparation: Preparation) -> None:
         super().__init__(shell, preparation)
         self._shown: CheckSummary | None = None  # what chips and rows were made for
-        self._check_run: Running | None = None
+        self._checking = Latest(shell.background, self)
         self._checked_as: tuple[int | None, CheckOptions] | None = None
         self._wants_another = False  # check, as soon as the present one has stopped
         self._model: PagedTableModel[ListRow] | None = None
@@ -115,10 +114,10 @@ class CheckStep(Step):
 
     def _check(self) -> None:
         list_id, options = self.preparation.list_id, self.preparation.check_options()
-        if self._check_run is not None:
+        if self._checking.is_running:
             if self._checked_as != (list_id, options):
                 self._wants_another = True  # two at once would mix their verdicts
-                self._check_run.cancel()
+                self._checking.stop()
             return
         if list_id is None:
             return
@@ -126,12 +125,11 @@ class CheckStep(Step):
         self._checked_as, self._wants_another = (list_id, options), False
         self.preparation.doubt_list()
         self._set_busy(True)
-        self._check_run = self.shell.background.start(
+        self._checking.start(
             lambda mailbox, stop: checking.check(list_id, options, mailbox, stop),
             "check-list",
             self._on_check,
         )
-        self.destroyed.connect(self._check_run.cancel)
         self.footer_changed.emit()
 
     def _on_check(self, event: Event) -> None:
@@ -142,7 +140,6 @@ class CheckStep(Step):
             self._busy.set_text(words)
             self._busy.set_progress(event.done, event.total)
             return
-        self._check_run = None
         self._set_busy(False)
         if self._wants_another:
             self._check()
