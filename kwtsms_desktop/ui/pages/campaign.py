@@ -7,7 +7,6 @@ thrown away and made anew at any moment (another language) and finds both again.
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.reasons import Reason
@@ -22,6 +21,7 @@ from kwtsms_desktop.ui.pages.campaign_follower import Follower
 from kwtsms_desktop.ui.pages.campaign_people import PeoplePanel
 from kwtsms_desktop.ui.pages.campaign_requests import RequestsPanel
 from kwtsms_desktop.ui.pages.campaign_standing import Recorded, Standing
+from kwtsms_desktop.ui.pages.campaign_tabs import Tabs
 from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.shell import Shell
@@ -114,12 +114,8 @@ class CampaignPage(Page):
         self._requests = RequestsPanel(self._shell)
         for panel in (self._people, self._requests):
             panel.failed.connect(self._on_unreadable)
-        self._tabs = QTabWidget()
+        self._tabs = Tabs(((_("People"), self._people), (_("Requests"), self._requests)), self._people.search)
         self._tabs.setObjectName("campaignTabs")
-        self._tabs.addTab(self._people, _("People"))
-        self._tabs.addTab(self._requests, _("Requests"))
-        self._tabs.setCornerWidget(_at_full_width(self._people.search))
-        self._tabs.currentChanged.connect(self._on_tab)
         self.content.addWidget(self._figures)
         self.content.addWidget(self._unsure)
         self.content.addWidget(self._tabs, 1)
@@ -131,9 +127,6 @@ class CampaignPage(Page):
         if not is_shown:
             self._unsure.hide()
             self._show_actions(None)
-
-    def _on_tab(self, _number: int) -> None:
-        self._people.search.setVisible(self._tabs.currentWidget() is self._people)
 
     # Reading
 
@@ -164,7 +157,6 @@ class CampaignPage(Page):
             self._recorded = event.result
             self._show_content(True)
             self._draw()
-            self._count()
             self._say_why()
 
     def _on_unreadable(self, error: Exception) -> None:
@@ -200,7 +192,6 @@ class CampaignPage(Page):
         if standing is None or standing.state is not CampaignState.RUNNING or not self.isVisible():
             return
         self._ticks += 1
-        self._count()
         self._people.follow()
         if self._ticks % _POLL_TICKS == 0:
             self._requests.follow()
@@ -231,15 +222,10 @@ class CampaignPage(Page):
         self.set_title(summary.campaign.list_name)
         self._state.show_standing(standing)
         self._figures.show_standing(standing)
+        self._people.set_counts(standing.progress.counts)
         self._requests.set_total(summary.batches)
         self._unsure.show_unsure(standing, self._recorded.balance)
         self._show_actions(standing)
-
-    def _count(self) -> None:
-        """Renew the chips: with the table and not with every figure, for they move what is below them."""
-        standing = self._standing()
-        if standing is not None:
-            self._people.set_counts(standing.progress.counts)
 
     def _show_actions(self, standing: Standing | None) -> None:
         is_ours = standing is not None and self._sender.is_following
@@ -367,12 +353,3 @@ class CampaignPage(Page):
 
     def _on_settings(self) -> None:
         self._shell.page_wanted.emit("settings")
-
-
-def _at_full_width(field: QWidget) -> QWidget:
-    """A corner of tabs that keeps a field's own width: Qt gives the bare field only its preferred one."""
-    corner = QWidget()
-    row = QHBoxLayout(corner)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(field)
-    return corner

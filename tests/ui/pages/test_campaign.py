@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.core.account import Login
@@ -434,10 +434,10 @@ def test_following_keeps_the_place(qtbot: QtBot, slow_office: Office) -> None:
     wait_for_state(qtbot, page, "Paused")
 
 
-def open_requests(page: CampaignPage) -> TableView:
-    tabs = page.findChild(QTabWidget)
+def open_requests(qtbot: QtBot, page: CampaignPage) -> TableView:
+    tabs = page.findChild(QTabBar)
     assert tabs is not None
-    tabs.setCurrentIndex(1)
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
     found = page.findChild(TableView, "requestsTable")
     assert found is not None
     return found
@@ -445,7 +445,7 @@ def open_requests(page: CampaignPage) -> TableView:
 
 def test_requests_say_what_kwtsms_said(qtbot: QtBot, office: Office, mixed: int) -> None:
     page = shown(qtbot, office, mixed)
-    table = open_requests(page)
+    table = open_requests(qtbot, page)
     qtbot.waitUntil(lambda: table.model().rowCount() == 3)
     assert sorted(texts_of(table, 1)) == ["Accepted by kwtSMS", "Accepted by kwtSMS", "Refused"]
     assert sorted(texts_of(table, 2)) == ["1", "1", "200"]
@@ -454,7 +454,7 @@ def test_requests_say_what_kwtsms_said(qtbot: QtBot, office: Office, mixed: int)
 
 def test_of_very_many_requests_the_newest_are_shown_and_it_is_said(qtbot: QtBot, office: Office) -> None:
     page = shown(qtbot, office, office.plan(own_texts(MOST_SHOWN + 1)))
-    table = open_requests(page)
+    table = open_requests(qtbot, page)
     qtbot.waitUntil(lambda: table.model().rowCount() == MOST_SHOWN)
     assert text_of(page, "requestsNote") == "The newest 1,000 of 1,001 requests."
 
