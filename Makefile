@@ -12,7 +12,8 @@ demo: $(READY)        ## open the program on the built-in simulator with a sampl
 	@$(BIN)/python -m kwtsms_desktop --demo
 
 test: $(READY) lint   ## everything that must hold
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/end_to_end
+	$(BIN)/python -m pytest -q tests/end_to_end
 
 lint: $(READY)        ## style, types, layers
 	$(BIN)/ruff check .

@@ -62,7 +62,11 @@ def _has_display() -> bool:
 
 
 def _say_no_display(*, demo: bool) -> None:
-    example = 'kwtsms-desktop-cli campaign send sample --demo --text "Hello" --yes' if demo else "kwtsms-desktop-cli --help"
+    example = (
+        'kwtsms-desktop-cli campaign send sample --demo --text "Hello" --yes'
+        if demo
+        else "kwtsms-desktop-cli --help"
+    )
     sentence = _(
         "There is no display to show the window on. Start it on a desktop (or under Xvfb: "
         "xvfb-run {program}), or use the command line, for example:\n  {example}"

@@ -185,9 +185,9 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     yield _row(_("Segments"), segments)
     yield _row(_("Credits"), number_text(plan.credits))
     if plan.balance is not None and plan.balance_after is not None:
-        balance = f"{number_text(plan.balance)} → {number_text(plan.balance_after)}"
-        yield _row(_("Balance"), balance)
-    yield _row(_("Takes"), duration_text(plan.seconds))
+        amounts = {"before": number_text(plan.balance), "after": number_text(plan.balance_after)}
+        yield _row(_("Balance"), _("{before} → {after}").format(**amounts))
+    yield _row(_("Time needed"), duration_text(plan.seconds))
     for warning in plan.warnings:
         yield f"! {reason_text(warning)} {action_text(warning)}".rstrip()
 

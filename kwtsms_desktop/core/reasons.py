@@ -85,7 +85,7 @@ class Reason(StrEnum):
     LIVE_NOT_ALLOWED = "live_not_allowed"
     NO_SUCH_CAMPAIGN = "no_such_campaign"  # campaign
     CAMPAIGN_ENDED = "campaign_ended"  # campaign, state
-    SENDING_ELSEWHERE = "sending_elsewhere"  # holder
+    SENDING_ELSEWHERE = "sending_elsewhere"  # holder, process
     NOT_UNDERSTOOD = "not_understood"  # problem
     LEFT_OUT_ALREADY_SENT = "left_out_already_sent"
     CANCELLED_BY_USER = "cancelled_by_user"

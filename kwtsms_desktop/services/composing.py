@@ -294,7 +294,7 @@ class _RequestCount:
             self.count += 1
             return
         batch = _batch_with(present) if isinstance(present, str) else present
-        if False:
+        if not batch.fits(phone):
             batch = OpenBatch()
             self.count += 1
         batch.add(phone)

@@ -61,7 +61,8 @@ class HeldLock:
         try:
             self._lock.acquire(timeout=_BLINK_SECONDS, poll_interval=_POLL_SECONDS)
         except Timeout as error:
-            raise UserError(Reason.SENDING_ELSEWHERE, holder=self.held_by()) from error
+            holder, process = self.held_by()
+            raise UserError(Reason.SENDING_ELSEWHERE, holder=holder, process=process) from error
         # Beside the lock, not in it: Windows does not let others read a locked file.
         self._note.write_text(json.dumps({"holder": self._holder, "pid": os.getpid()}), "utf-8")
 
@@ -84,13 +85,13 @@ class HeldLock:
         except Timeout:
             return False
 
-    def held_by(self) -> str:
-        """Who holds it, as they put it: ``window (process 4711)``."""
+    def held_by(self) -> tuple[str, int]:
+        """Who holds it, as they call themselves, and the number of their process; 0 where nobody knows."""
         try:
             note = json.loads(self._note.read_text("utf-8"))
-            return f"{note['holder']} (process {note['pid']})"
+            return str(note["holder"]), int(note["pid"])
         except (OSError, ValueError, KeyError, TypeError):
-            return "?"
+            return "?", 0
 
     def __enter__(self) -> HeldLock:
         self.acquire()

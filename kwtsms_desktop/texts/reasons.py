@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.errors import KwtsmsDesktopError, Parameter
 from kwtsms_desktop.core.reasons import Reason, Removal, Repair
 from kwtsms_desktop.texts.language import _
-from kwtsms_desktop.texts.sentences import NO_SUGGESTION, REMOVALS, REPAIRS, SENTENCES
+from kwtsms_desktop.texts.sentences import HOLDERS, NO_SUGGESTION, REMOVALS, REPAIRS, SENTENCES
+from kwtsms_desktop.texts.statuses import campaign_state_text
 
 
 class _Shown(dict[str, Parameter]):
@@ -62,6 +64,10 @@ def _find(code: str) -> tuple[str, str]:
 
 def _named(code: str, parameters: Mapping[str, Parameter] | None) -> dict[str, Parameter]:
     named = dict(parameters or {})
+    if code == Reason.CAMPAIGN_ENDED and named.get("state") in set(CampaignState):
+        named["state"] = campaign_state_text(CampaignState(str(named["state"])))
+    if code == Reason.SENDING_ELSEWHERE and named.get("holder") in HOLDERS:
+        named["holder"] = _(HOLDERS[str(named["holder"])])
     named.setdefault("code", code)
     named.setdefault("description", "")
     return named

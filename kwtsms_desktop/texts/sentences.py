@@ -15,6 +15,11 @@ _TOP_UP = N_("Top up at kwtsms.com, then go on with the campaign: nobody is sent
 _KWTSMS = N_("Ask kwtSMS support, then go on with the campaign.")
 _CHECK_NUMBER = N_("Correct the number, or leave this row out.")
 
+HOLDERS: Mapping[str, str] = MappingProxyType(
+    {"window": N_("this program's window"), "command line": N_("the command line")}
+)
+"""Who may hold the send lock, as ``Options.holder`` calls them."""
+
 NO_SUGGESTION = N_("Insert a column of your list instead. For a literal brace write {{{{ or }}}}.")
 """The next step for an unknown placeholder that no column's name is near to."""
 
@@ -43,23 +48,23 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         # to look at
         Reason.SEVERAL_NUMBERS: (
             N_("{count} numbers in one cell."),
-            N_("Tick the row to send to all of them, or correct the cell."),
+            N_("Tick “Also send to the rows to look at” to send to all of them, or correct the cell."),
         ),
         Reason.EXTENSION: (
             N_("There is an extension or a second part behind the number."),
-            N_("Tick the row if the number before it is right."),
+            N_("Tick “Also send to the rows to look at” if the number before it is right."),
         ),
         Reason.LETTERS: (
             N_("There are letters beside the number."),
-            N_("Tick the row if the number is right."),
+            N_("Tick “Also send to the rows to look at” if the number is right."),
         ),
         Reason.LEADING_ZERO: (
-            N_("One zero before what reads as a foreign number."),
-            N_("Tick the row if the number is right."),
+            N_("A single zero before what looks like a foreign number."),
+            N_("Tick “Also send to the rows to look at” if the number is right."),
         ),
         Reason.DECIMALS: (
             N_("There are decimals behind the number."),
-            N_("Tick the row if the number before them is right."),
+            N_("Tick “Also send to the rows to look at” if the number before them is right."),
         ),
         # other verdicts
         Reason.EMPTY_CELL: (N_("The phone cell is empty."), ""),
@@ -208,10 +213,10 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         ),
         Reason.CAMPAIGN_ENDED: (
             N_("Campaign {campaign} has ended ({state})."),
-            N_("Plan a new one to send again."),
+            N_("Make a new campaign to send again."),
         ),
         Reason.SENDING_ELSEWHERE: (
-            N_("Another campaign is being sent from this computer: {holder}."),
+            N_("Another campaign is being sent from this computer: {holder} (process {process})."),
             N_("Wait until it has ended, or stop it there."),
         ),
         Reason.NOT_UNDERSTOOD: (N_("Not understood: {problem}"), N_("See --help.")),
@@ -227,7 +232,7 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         ),
         # pauses and unclear answers
         Reason.NOT_CONNECTED: (
-            N_("kwtSMS was not reached."),
+            N_("kwtSMS could not be reached."),
             N_(
                 "Check the internet connection. kwtSMS also blocks addresses that ask too often and some "
                 "foreign or VPN addresses. Then go on: nobody is sent to twice."
@@ -252,7 +257,7 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         ),
         Reason.NO_ANSWER: (
             N_("kwtSMS did not answer in time."),
-            N_("Try again in a minute. Nothing was sent by this question."),
+            N_("Try again in a minute. Asking sends nothing."),
         ),
         Reason.STRANGE_ANSWER: (
             N_("kwtSMS answered something that cannot be read."),
@@ -285,7 +290,7 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("The API is switched off for your account."),
             N_("Switch it on at kwtsms.com (API)."),
         ),
-        Reason.ERR002: (N_("kwtSMS misses a part of the request."), _KWTSMS),
+        Reason.ERR002: (N_("kwtSMS says part of the request is missing."), _KWTSMS),
         Reason.ERR003: (
             N_("kwtSMS does not accept the API user name or password."),
             N_("Check both in Settings. They are not your kwtsms.com login or mobile number."),

@@ -70,10 +70,15 @@ def is_mostly_rtl(text: str) -> bool:
 
 
 def direction_of_text(text: str) -> Qt.LayoutDirection:
-    """The direction an editor should have for ``text``: its letters', or the program's where it has none."""
-    if not any(unicodedata.bidirectional(character) in {"R", "AL", "L"} for character in text):
+    """The direction an editor or a cell should have for ``text``: that of most of its letters.
+
+    The program's own direction where it has no letters, or as many of one kind as of the other.
+    """
+    kinds = [unicodedata.bidirectional(character) for character in text]
+    right, left = sum(kind in {"R", "AL"} for kind in kinds), kinds.count("L")
+    if right == left:
         return direction_of_language()
-    return Qt.LayoutDirection.RightToLeft if is_mostly_rtl(text) else Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft if right > left else Qt.LayoutDirection.LeftToRight
 
 
 def _translate_qt(app: QApplication, code: str) -> None:

@@ -90,7 +90,7 @@ def test_another_process_is_seen_and_its_death_frees_the_lock(tmp_path: Path) ->
         assert holder.stdout.readline() == "held\n"
         mine = HeldLock(path, "window")
         assert not mine.is_free()
-        assert f"process {holder.pid}" in mine.held_by()
+        assert mine.held_by() == ("command line", holder.pid)
         holder.kill()
         holder.wait()
     assert mine.is_free()

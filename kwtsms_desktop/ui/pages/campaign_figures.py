@@ -68,7 +68,7 @@ class FiguresCard(Card):
         _tighten(self)
         self._headline = label("", "headline", wrap=True, selectable=True)
         self._headline.setObjectName("campaignHeadline")
-        self._bar = StackedBar(_("How the campaign stands"))
+        self._bar = StackedBar(_("Progress of the campaign"))
         self._facts = label("", "muted", wrap=True, selectable=True)
         self._facts.setObjectName("campaignPace")
         self._waiting = NoteLine(Role.WARNING)

@@ -161,8 +161,8 @@ class PeoplePanel(QWidget):
             # The same people in the same order: selection and keyboard stay where they are.
             if order != self._order:
                 self._order = order
-                self._model.set_order(array("q", order), keep_place=keep_place)
-            self.table.set_empty_text(_("Nobody here."))
+                self._model.set_order(order, keep_place=keep_place)
+            self.table.set_empty_text(_("Nobody with this status."))
 
 
 def _columns() -> Sequence[TableColumn[Recipient]]:

@@ -146,10 +146,10 @@ def unsure_figures(unsure: Unsure, balance_now: float | None) -> list[tuple[str,
     if unsure.balance_before is not None:
         figures.append((_("Balance before"), unsure.balance_before))
     if unsure.charged_since:
-        figures.append((_("Charged for others since"), unsure.charged_since))
+        figures.append((_("Charged for other messages since"), unsure.charged_since))
     if balance_now is not None:
         figures.append((_("Balance now"), balance_now))
-    figures.append((_("Cost of what is unsure"), float(unsure.credits)))
+    figures.append((_("Cost of the unsure messages"), float(unsure.credits)))
     return [(name, isolate_ltr(number_text(amount))) for name, amount in figures]
 
 

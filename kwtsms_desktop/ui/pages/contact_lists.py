@@ -165,7 +165,7 @@ def _columns() -> Sequence[TableColumn[ContactList]]:
         TableColumn("file", lambda: _("File"), lambda entry: entry.file_name, width=220, is_muted=True),
         TableColumn("rows", lambda: _("Rows"), lambda entry: number_text(entry.rows), CellKind.NUMBER, 96),
         TableColumn(
-            "made", lambda: _("Made"), lambda entry: time_text(entry.created_at), CellKind.NUMBER, 148
+            "made", lambda: _("Created"), lambda entry: time_text(entry.created_at), CellKind.NUMBER, 148
         ),
         TableColumn(
             "checked",

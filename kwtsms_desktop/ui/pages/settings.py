@@ -149,7 +149,7 @@ class SettingsPage(Page):
     def _places_card(self) -> Card:
         card = Card(
             _("Where things are"),
-            _("Lists, campaigns and settings stay on this computer. Passwords are not among them."),
+            _("Lists, campaigns and settings are kept in this folder; passwords are not."),
         )
         facts = KeyValueList()
         folder = str(self._shell.app.paths.root)

@@ -153,7 +153,7 @@ class AccountCard(Card):
         facts = self._shell.app.account.facts(account.name)
         self._facts.add("balance", _("Balance"), balance_fact(facts))
         self._facts.add("senders", _("Sender IDs"), senders_fact(facts))
-        self._facts.add("coverage", _("Can send to"), coverage_fact(facts))
+        self._facts.add("coverage", _("Countries you can send to"), coverage_fact(facts))
 
     def _find_kept_login(self, account: AccountSettings | None) -> None:
         """Whether a password is kept, in the background: the keyring may have to be unlocked."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from kwtsms_desktop.ui.direction import direction_of_text
+from kwtsms_desktop.ui.direction import direction_of_language, direction_of_text
 from kwtsms_desktop.ui.icons import Glyph, paint_icon
 from kwtsms_desktop.ui.models.paged import COLOUR_ROLE, GLYPH_ROLE, REASON_ROLE
 from kwtsms_desktop.ui.theme import colour, current_tokens, font
@@ -98,19 +98,31 @@ class CellDelegate(QStyledItemDelegate):
         upper, lower = QRect(room), QRect(room)
         upper.setBottom(room.top() + room.height() // 2 - 1)
         lower.setTop(upper.bottom() - 1)
-        self._paint_line(painter, upper.adjusted(0, 4, 0, 0), reason, "caption", colour(role), is_rtl=is_rtl)
+        above = upper.adjusted(0, 4, 0, 0)
+        self._paint_line(painter, above, reason, "caption", colour(role), is_rtl=is_rtl, is_ours=True)
         self._paint_line(painter, lower.adjusted(0, 0, 0, -4), text, "body", ink, is_rtl=is_rtl)
 
     def _paint_line(
-        self, painter: QPainter, room: QRect, text: str, kind: str, ink: QColor, *, is_rtl: bool
+        self,
+        painter: QPainter,
+        room: QRect,
+        text: str,
+        kind: str,
+        ink: QColor,
+        *,
+        is_rtl: bool,
+        is_ours: bool = False,
     ) -> None:
-        """One line in the direction of its letters, at the start edge of the window's direction."""
+        """One line at the start edge of the window's direction.
+
+        Written in the direction of its letters, or of the program's language where the words are ours.
+        """
         # A line break in a spreadsheet cell must not push the rest out of sight.
         face, metrics = self._font(kind)
         shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
         layout = QTextOption(edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        layout.setTextDirection(direction_of_text(shown))
+        layout.setTextDirection(direction_of_language() if is_ours else direction_of_text(shown))
         layout.setWrapMode(QTextOption.WrapMode.NoWrap)
         painter.setFont(face)
         painter.setPen(ink)

@@ -136,5 +136,5 @@ def test_who_was_interrupted_was_not_cut_off() -> None:
 def test_figures_that_are_not_known_are_left_out() -> None:
     figures = unsure_figures(Unsure(200, 400, None, 0.0), None)
     assert [(name, without_isolates(amount)) for name, amount in figures] == [
-        ("Cost of what is unsure", "400")
+        ("Cost of the unsure messages", "400")
     ]

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.services.history import CampaignSummary
+from kwtsms_desktop.services.planning import PlanRequest
 from kwtsms_desktop.ui.direction import without_isolates
+from kwtsms_desktop.ui.pages.new_campaign.campaign_planner import Asked
 from kwtsms_desktop.ui.pages.new_campaign.review_step import ReviewStep
 from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.widgets.labels import Label
@@ -245,6 +247,16 @@ class TestOnce:
         step.proceed()
         step.all_button.click()
         wait_until_sent(qtbot, desk)
+        assert len(campaigns(desk)) == 1
+
+    def test_the_planner_takes_one_plan_at_a_time(self, qtbot: QtBot, desk: Desk) -> None:
+        step = entered(qtbot, desk)
+        assert step.counter.cost is not None
+        audience = desk.preparation.audience()
+        request = PlanRequest(audience, "Hello", "demo", "MYSHOP", test=True, rate=4.0, first=1)
+        for _ in range(2):
+            step.planner.begin(Asked(request, step.counter.cost, 5000))
+        qtbot.waitUntil(lambda: desk.shell.background.is_idle)
         assert len(campaigns(desk)) == 1
 
     def test_a_plan_that_failed_keeps_everything_and_may_be_tried_again(

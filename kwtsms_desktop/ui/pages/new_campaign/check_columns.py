@@ -80,7 +80,13 @@ def check_columns(summary: CheckSummary, accepts_review: Callable[[], bool]) -> 
             room_for_numbers,
             role=_sent_to_role,
         ),
-        TableColumn("note", lambda: _("What we did, or why not"), _note_text, width=272, role=_note_role),
+        TableColumn(
+            "note",
+            lambda: _("What was repaired, or why it is left out"),
+            _note_text,
+            width=272,
+            role=_note_role,
+        ),
         *(_other(headings[index], index) for index in others[:MOST_OTHER_COLUMNS]),
     ]
 

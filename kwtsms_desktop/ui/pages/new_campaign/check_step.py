@@ -247,7 +247,11 @@ class CheckStep(Step):
         if self._model is not None:
             self._model.set_order(ids)
         search = self._search.text().strip()
-        nothing = _("No row contains “{text}”.").format(text=named(search)) if search else _("No such rows.")
+        nothing = (
+            _("No row contains “{text}”.").format(text=named(search))
+            if search
+            else _("No rows of this kind.")
+        )
         table.set_empty_text(nothing)
         words = ngettext("{count} row shown", "{count} rows shown", len(ids))
         self._found.setText(words.format(count=number_text(len(ids))) if len(ids) < total else "")

@@ -57,7 +57,7 @@ class FileChoice(QWidget):
         self._saved = MenuButton(_("Use a saved list"), self._menu)
         self._saved.setObjectName("savedLists")
         self._area.add_button(self._saved)
-        self._recent_title = label(_("Used lately"), "strong")
+        self._recent_title = label(_("Recent lists"), "strong")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         column = QVBoxLayout(self)
@@ -94,7 +94,8 @@ class FileChoice(QWidget):
 
     def _on_choose(self) -> None:
         kinds = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt"
-        filters = f"{_('Excel and CSV files')} ({kinds});;{_('All files')} (*)"
+        lists, everything = _("Excel and CSV files"), _("All files")
+        filters = f"{lists} ({kinds});;{everything} (*)"
         name, _chosen = QFileDialog.getOpenFileName(self, _("Choose a file"), self._folder, filters)
         if name:
             self._folder = str(Path(name).parent)

@@ -27,7 +27,7 @@ class ModeChoice(Card):
         self.setAccessibleName(_("Test or live"))
         self.test = QRadioButton(_("Test — nobody receives anything"))
         self.test.setObjectName("modeTest")
-        self.live = QRadioButton(_("Live — people receive it"))
+        self.live = QRadioButton(_("Live — it is sent to people"))
         self.live.setObjectName("modeLive")
         self._group = QButtonGroup(self)
         options = QHBoxLayout()

@@ -60,7 +60,7 @@ class SendConfirmation(QDialog):
         column.setSpacing(2 * GRID)
         column.addWidget(label(question, "headline", wrap=True))
         column.addWidget(facts)
-        column.addWidget(label(_("People receive it at once. It cannot be taken back."), "muted", wrap=True))
+        column.addWidget(label(_("It is sent at once and cannot be taken back."), "muted", wrap=True))
         column.addSpacing(GRID)
         column.addLayout(buttons)
         self.cancel.setFocus()

@@ -95,9 +95,9 @@ class Understanding(QWidget):
         self._header_row.valueChanged.connect(self.header_row_chosen)
         self._column = choice_field(_("Column with the phone numbers"))
         self._column.activated.connect(self._on_column)
-        self._encoding = choice_field(_("Letters are written as"))
+        self._encoding = choice_field(_("Text encoding"))
         self._encoding.activated.connect(self._on_encoding)
-        self._delimiter = choice_field(_("Between the columns stands"))
+        self._delimiter = choice_field(_("Columns are separated by"))
         self._delimiter.activated.connect(self._on_delimiter)
         names = ("sheetField", "headerRowField", "phoneColumnField", "encodingField", "delimiterField")
         fields: tuple[QComboBox | QSpinBox, ...] = (
@@ -238,5 +238,5 @@ def _delimiters(present: str | None) -> list[tuple[str, str | int | None]]:
     }
     entries: list[tuple[str, str | int | None]] = [(words.get(sign, sign), sign) for sign in DELIMITERS]
     if present is None:
-        return [(_("Nothing: one column"), None), *entries]
+        return [(_("No separator (one column)"), None), *entries]
     return entries if present in DELIMITERS else [*entries, (present, present)]
