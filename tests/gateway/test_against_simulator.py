@@ -73,7 +73,7 @@ def test_g37_a_message_arrives_as_it_was_given(simulator: Simulator, gateway: Ga
     outcome = gateway.send("MYSHOP", [KUWAIT], text, test)
     (message,) = simulator.record.messages
     assert outcome.kind is OutcomeKind.ACCEPTED
-    assert (message.message_id, message.number, message.text) == (outcome.message_id, KUWAIT, text)
+    assert (message.id, message.number, message.text) == (outcome.message_id, KUWAIT, text)
     assert (message.sender, message.is_test) == ("MYSHOP", test)
 
 

@@ -47,6 +47,7 @@ class CampaignPage(Page):
         self._shell = shell
         self._campaign_id: int | None = None
         self._recorded: Recorded | None = None
+        self._wants_people = False
         self._has_failed = False
         self._ticks = 0
         self._sender = Follower(self)
@@ -111,15 +112,24 @@ class CampaignPage(Page):
         self._figures = FiguresCard()
         self._unsure = UnsureCard()
         self._people = PeoplePanel(self._shell)
-        self._requests = RequestsPanel(self._shell)
-        for panel in (self._people, self._requests):
-            panel.failed.connect(self._on_unreadable)
-        self._tabs = Tabs(((_("People"), self._people), (_("Requests"), self._requests)), self._people.search)
+        self._people.failed.connect(self._on_unreadable)
+        self._requests: RequestsPanel | None = None  # until somebody wants to see them
+        self._tabs = Tabs(
+            ((_("People"), lambda: self._people), (_("Requests"), self._make_requests)), self._people.search
+        )
         self._tabs.setObjectName("campaignTabs")
         self.content.addWidget(self._figures)
         self.content.addWidget(self._unsure)
         self.content.addWidget(self._tabs, 1)
         self._show_content(False)
+
+    def _make_requests(self) -> RequestsPanel:
+        panel = self._requests = RequestsPanel(self._shell)
+        panel.failed.connect(self._on_unreadable)
+        if self._campaign_id is not None and self._recorded is not None:
+            panel.show_campaign(self._campaign_id)
+            panel.set_total(self._recorded.details.summary.batches)
+        return panel
 
     def _show_content(self, is_shown: bool) -> None:
         for widget in (self._state, self._figures, self._tabs):
@@ -131,13 +141,9 @@ class CampaignPage(Page):
     # Reading
 
     def _look(self) -> None:
-        campaign_id = self._campaign_id
-        if campaign_id is None:
-            return
+        self._wants_people = True
         self._follow()
         self._read()
-        self._people.show_campaign(campaign_id)
-        self._requests.show_campaign(campaign_id)
 
     def _read(self) -> None:
         campaign_id, app = self._campaign_id, self._shell.app
@@ -158,6 +164,15 @@ class CampaignPage(Page):
             self._show_content(True)
             self._draw()
             self._say_why()
+            self._show_people()
+
+    def _show_people(self) -> None:
+        """Read the people too, after the figures: both at once would hold the window up."""
+        if self._wants_people and self._campaign_id is not None:
+            self._wants_people = False
+            self._people.show_campaign(self._campaign_id)
+            if self._requests is not None:
+                self._requests.show_campaign(self._campaign_id)
 
     def _on_unreadable(self, error: Exception) -> None:
         self._has_failed = True
@@ -194,7 +209,8 @@ class CampaignPage(Page):
         self._ticks += 1
         self._people.follow()
         if self._ticks % _POLL_TICKS == 0:
-            self._requests.follow()
+            if self._requests is not None:
+                self._requests.follow()
             self._shell.show_account()  # each answer names the balance
             if standing.is_elsewhere and not self._reader.is_running:
                 self._read()
@@ -223,7 +239,8 @@ class CampaignPage(Page):
         self._state.show_standing(standing)
         self._figures.show_standing(standing)
         self._people.set_counts(standing.progress.counts)
-        self._requests.set_total(summary.batches)
+        if self._requests is not None:
+            self._requests.set_total(summary.batches)
         self._unsure.show_unsure(standing, self._recorded.balance)
         self._show_actions(standing)
 

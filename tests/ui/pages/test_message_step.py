@@ -11,6 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.texts.reasons import reason_text
 from kwtsms_desktop.ui.direction import without_isolates
 from kwtsms_desktop.ui.pages.new_campaign.message_step import MessageStep
 from kwtsms_desktop.ui.theme import apply_theme
@@ -265,9 +267,12 @@ class TestMoney:
         step = entered(qtbot, desk, "a")
         step.editor.set_text("a" * 161)
         step.counter.count()  # as if the typing had paused here
+        counted: list[object] = []
+        step.counter.counted.connect(lambda: counted.append(step.counter.cost))
         step.editor.set_text("a" * 400)
         settle(qtbot, step)
         assert "3 people × 3 segments = 9 credits" in money(step)
+        assert counted == [step.counter.cost]
 
     def test_too_few_credits_are_a_warning(self, qtbot: QtBot, tmp_path: Path) -> None:
         with open_desk(tmp_path, balance=2) as desk:
@@ -340,7 +345,7 @@ class TestSender:
             desk.simulator.stop()
             step = entered(qtbot, desk, "Hello")
             note = step.sender_choice.note()
-            qtbot.waitUntil(lambda: "kwtSMS was not reached" in note.text())
+            qtbot.waitUntil(lambda: reason_text(Reason.NOT_CONNECTED.value) in note.text())
             assert note.action_button().text() == "Try again"
 
     def test_the_choice_is_kept_in_the_preparation(self, qtbot: QtBot, desk: Desk) -> None:
@@ -416,7 +421,8 @@ class TestGoingOn:
 
     def test_leaving_stops_the_count(self, qtbot: QtBot, desk: Desk) -> None:
         step = entered(qtbot, desk, "Hello")
-        qtbot.keyClicks(step.editor, "!")
+        step.editor.set_text("Hello!")
+        step.counter.count()
         step.leave()
         assert not step.is_busy()
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.core.campaign import CampaignState
+from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.services.planning import PlanRequest
+from kwtsms_desktop.texts.reasons import reason_text
 from kwtsms_desktop.ui.direction import without_isolates
 from kwtsms_desktop.ui.pages.new_campaign.campaign_planner import Asked
 from kwtsms_desktop.ui.pages.new_campaign.review_step import ReviewStep
@@ -275,7 +277,7 @@ class TestOnce:
         question = asked(qtbot, step)
         live.simulator.stop()
         question.confirm.click()
-        qtbot.waitUntil(lambda: "kwtSMS was not reached" in step.problem.text())
+        qtbot.waitUntil(lambda: reason_text(Reason.NOT_CONNECTED.value) in step.problem.text())
         assert campaigns(live) == []
         assert step.is_ready()
 
