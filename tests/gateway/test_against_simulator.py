@@ -74,7 +74,7 @@ def test_g37_a_message_arrives_as_it_was_given(simulator: Simulator, gateway: Ga
     (message,) = simulator.record.messages
     assert outcome.kind is OutcomeKind.ACCEPTED
     assert (message.id, message.number, message.text) == (outcome.message_id, KUWAIT, text)
-    assert (message.sender, message.is_test) == ("MYSHOP", test)
+    assert (message.sender, message.test) == ("MYSHOP", test)
 
 
 def test_g38_a_test_message_costs_until_it_is_deleted(simulator: Simulator, gateway: Gateway) -> None:

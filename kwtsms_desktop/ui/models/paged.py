@@ -115,6 +115,7 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         self._fetch = fetch
         self._ids = array("q")
         self._pages: OrderedDict[int, Sequence[RowT | None]] = OrderedDict()
+        self._renewed: dict[int, RowT | None] = {}
         self._read_failed.connect(self.unreadable, Qt.ConnectionType.QueuedConnection)
 
     # What the page does with it
@@ -130,12 +131,13 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         self.keeps_place = keep_place
         self.beginResetModel()
         self._ids = ids if isinstance(ids, array) and ids.typecode == "q" else array("q", ids)
-        self._pages.clear()
+        self._forget()
         self.endResetModel()
 
     def invalidate(self, ids: Iterable[int]) -> None:
         """These rows changed: read them anew when they are painted again. Rows not in memory cost nothing."""
         wanted = set(ids)
+        self._renewed = {}
         for page in list(self._pages):
             first = page * PAGE
             rows = self._ids[first : first + PAGE]
@@ -146,7 +148,7 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
 
     def refresh(self) -> None:
         """Any row may have changed: read what is painted anew. Order, selection and scroll position stay."""
-        self._pages.clear()
+        self._forget()
         if self._ids:
             self._announce(0, len(self._ids) - 1)
 
@@ -160,18 +162,24 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         last = min(last, len(self._ids) - 1)
         if not 0 <= first <= last:
             return
-        fresh = self._read(self._ids[first : last + 1])
-        on_show = set(range(first // PAGE, last // PAGE + 1))
-        for page in [page for page in self._pages if page not in on_show]:
-            del self._pages[page]
-        changed = [row for row, record in enumerate(fresh, first) if record != self.row_at(row)]
-        for row in changed:
-            page, offset = divmod(row, PAGE)
-            rows = list(self._pages[page])
-            rows[offset] = fresh[row - first]
-            self._pages[page] = rows
+        before = {row: self._known(row) for row in range(first, last + 1)}
+        fresh = dict(enumerate(self._read(self._ids[first : last + 1]), first))
+        self._forget()
+        self._renewed = fresh
+        changed = [row for row, record in fresh.items() if record != before[row]]
         if changed:
             self._announce(changed[0], changed[-1])
+
+    def _known(self, row: int) -> RowT | None:
+        """What is held of a row, without reading it."""
+        if row in self._renewed:
+            return self._renewed[row]
+        page, offset = divmod(row, PAGE)
+        return self._pages[page][offset] if page in self._pages else None
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._renewed = {}
 
     def id_at(self, row: int) -> int:
         """The id in a row of the view."""
@@ -190,6 +198,8 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
 
     def row_at(self, row: int) -> RowT | None:
         """The record in a row of the view; None where its id is gone."""
+        if row in self._renewed:
+            return self._renewed[row]
         page, offset = divmod(row, PAGE)
         rows = self._pages.get(page)
         if rows is None:
