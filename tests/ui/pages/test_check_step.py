@@ -20,6 +20,7 @@ from kwtsms_desktop.ui.widgets.message_strip import MessageStrip
 from kwtsms_desktop.ui.widgets.table_view import TableView
 from tests.support.builders import people, store_list
 from tests.support.desk import Desk, open_desk
+from tests.support.shells import keep
 
 ROWS = (
     ("Sara", "98765432", "5"),
@@ -49,7 +50,7 @@ def step(qtbot: QtBot, desk: Desk) -> CheckStep:
 def entered(qtbot: QtBot, desk: Desk) -> CheckStep:
     """The step with its rows on show."""
     step = CheckStep(desk.shell, desk.preparation)
-    qtbot.addWidget(step)
+    keep(qtbot, step)
     step.resize(1070, 520)
     step.show()
     step.enter()
@@ -271,7 +272,7 @@ def test_a_list_whose_check_did_not_end_is_checked_again(qtbot: QtBot, desk: Des
         unchecked = store_list(database, ["98765432", "66612345"])
     desk.preparation.set_list(desk.app.checking.summary(unchecked))
     step = CheckStep(desk.shell, desk.preparation)
-    qtbot.addWidget(step)
+    keep(qtbot, step)
     step.show()
     step.enter()
     qtbot.waitUntil(step.is_ready)

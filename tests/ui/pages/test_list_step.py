@@ -30,7 +30,7 @@ from kwtsms_desktop.ui.widgets.busy import BusyLine
 from kwtsms_desktop.ui.widgets.drop_area import DropArea
 from kwtsms_desktop.ui.widgets.message_strip import MessageStrip
 from tests.support.builders import people, write_csv, write_workbook
-from tests.support.shells import demo_shell
+from tests.support.shells import demo_shell, keep
 
 HEADINGS = ("Name", "Mobile", "Area")
 
@@ -49,7 +49,7 @@ def preparation(shell: Shell) -> Preparation:
 @pytest.fixture
 def step(qtbot: QtBot, shell: Shell, preparation: Preparation) -> ListStep:
     made = ListStep(shell, preparation)
-    qtbot.addWidget(made)
+    keep(qtbot, made)
     made.resize(960, 460)
     made.show()
     made.enter()
@@ -519,7 +519,7 @@ def test_nothing_is_clipped(
     tmp_path: Path,
 ) -> None:
     step = ListStep(shell, preparation)
-    qtbot.addWidget(step)
+    keep(qtbot, step)
     step.resize(896, 428)  # what a window of 1024 by 640 has left for it
     step.show()
     step.enter()

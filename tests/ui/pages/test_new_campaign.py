@@ -26,7 +26,7 @@ from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.message_strip import MessageStrip
 from kwtsms_desktop.ui.widgets.stepper import Stepper
 from tests.support.builders import people, write_csv
-from tests.support.shells import demo_shell
+from tests.support.shells import demo_shell, keep
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ class Window:
             ]
         )
         shell.attach(self.frame)
-        qtbot.addWidget(self.frame)
+        keep(qtbot, self.frame)
         self.frame.resize(1024, 640)
         self.frame.show()
         self.settle()
