@@ -24,7 +24,7 @@ from tests.support.gateway_process import GatewayProcess
 from tests.support.heartbeat import Heartbeat
 
 FREEZE_SECONDS = 0.5
-"""A window that stands still for longer has frozen; ``benchmarks/window_alive.py`` prints the true figures."""
+"""A window that stands still for longer has frozen; ``benchmarks/window_alive.py`` prints true figures."""
 
 PASSWORD = "Zq7#never-on-disk"
 
