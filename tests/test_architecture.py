@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,14 @@ def test_the_gateways_own_words_stay_in_wire(path: Path) -> None:
     if parts[0] == "simulator" or parts[-1] in {"wire.py", "heading_words.py"}:
         pytest.skip("their home")
     assert not WIRE_WORDS.search(path.read_text("utf-8"))
+
+
+def test_an_installed_copy_has_every_package() -> None:
+    listed = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    )
+    found = {".".join(path.parent.relative_to(ROOT).parts) for path in PACKAGE.rglob("__init__.py")}
+    assert listed == found | {"kwtsms_desktop.resources"}
 
 
 def test_the_project_names_no_package_index() -> None:

@@ -122,7 +122,7 @@ class CellDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
         layout = QTextOption(edge | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        layout.setTextDirection(direction_of_language() if is_ours else direction_of_text(shown))
+        layout.setTextDirection(_direction(shown, is_ours=is_ours))
         layout.setWrapMode(QTextOption.WrapMode.NoWrap)
         painter.setFont(face)
         painter.setPen(ink)
@@ -133,3 +133,11 @@ class CellDelegate(QStyledItemDelegate):
             face = font(kind)
             self._fonts[kind] = face, QFontMetrics(face)
         return self._fonts[kind]
+
+
+def _direction(text: str, *, is_ours: bool) -> Qt.LayoutDirection:
+    """Our words follow the language, data its own letters; what has none ("-5") is read left to right."""
+    if is_ours:
+        return direction_of_language()
+    has_letters = any(character.isalpha() for character in text)
+    return direction_of_text(text) if has_letters else Qt.LayoutDirection.LeftToRight
