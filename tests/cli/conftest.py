@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kwtsms_desktop.cli.main import main
-from kwtsms_desktop.simulator import SimulatedAccount, Simulator
+from kwtsms_desktop.simulator import SimulatedAccount, Simulator, Switches
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ RunCli = Callable[..., Ran]
 @pytest.fixture
 def simulator() -> Iterator[Simulator]:
     account = SimulatedAccount(username="demo", password="demo", balance=5000, purchased=10000)
-    with Simulator(account=account) as running:
+    with Simulator(account=account, switches=Switches(rate_limit_per_second=0)) as running:
         yield running
 
 

@@ -14,7 +14,7 @@ from kwtsms_desktop.core.account import Login
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.importing import ImportOptions
 from kwtsms_desktop.settings import AccountSettings
-from kwtsms_desktop.simulator import SimulatedAccount, Simulator
+from kwtsms_desktop.simulator import SimulatedAccount, Simulator, Switches
 from kwtsms_desktop.storage.accounts import Accounts
 from kwtsms_desktop.ui.background import Background
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
@@ -72,7 +72,7 @@ def open_desk(
     """
     account = SimulatedAccount(username="demo", password="demo", balance=balance, purchased=10000)
     with (
-        Simulator(account=account) as simulator,
+        Simulator(account=account, switches=Switches(rate_limit_per_second=0)) as simulator,
         App(Options(data_dir=folder / "data", gateway=simulator.url, language="en"), variables={}) as app,
     ):
         app.settings.save(dataclasses.replace(app.settings.load(), requests_per_second=4.0))

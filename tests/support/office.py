@@ -77,7 +77,7 @@ def open_office(
     account = SimulatedAccount(username="office.api", password=PASSWORD, balance=5000, purchased=10000)
     options = Options(data_dir=folder / "data", language="en", patience=IMPATIENT)
     with (
-        Simulator(account=account, switches=Switches(latency=latency)) as simulator,
+        Simulator(account=account, switches=Switches(latency=latency, rate_limit_per_second=0)) as simulator,
         App(dataclasses.replace(options, gateway=simulator.url), variables={}) as app,
     ):
         app.settings.save(dataclasses.replace(app.settings.load(), requests_per_second=4.0))

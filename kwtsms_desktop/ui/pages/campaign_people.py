@@ -105,17 +105,12 @@ class PeoplePanel(QWidget):
         Painting a table is the dearest thing on this page, so that rows that cannot change any more are left
         alone.
         """
-        if any(person is None or person.status in OPEN for person in self._on_show()):
-            self._model.renew(*self.table.rows_on_show())
+        first, last = self.table.rows_on_show()
+        on_show = [self._model.row_at(row) for row in range(first, min(last + 1, self._model.rowCount()))]
+        if any(person is None or person.status in OPEN for person in on_show):
+            self._model.renew(first, last)
         if self._is_filtered and not self._work.is_running:
             self._read(keep_place=True)
-
-    def _on_show(self) -> list[Recipient | None]:
-        """The people in the part of the table that can be seen."""
-        height = self.table.viewport().height()
-        first, last = self.table.rowAt(0), self.table.rowAt(height - 1)
-        end = self._model.rowCount() if last < 0 else last + 1
-        return [self._model.row_at(row) for row in range(max(0, first), end)]
 
     @property
     def _is_filtered(self) -> bool:

@@ -359,9 +359,9 @@ def test_unsure_people_need_attention_and_have_no_button_yet(qtbot: QtBot, offic
     )
     said = words_in(card)
     assert "Balance before 4,800" in said
-    assert "Charged for others since 50" in said
+    assert "Charged for other messages since 50" in said
     assert "Balance now 4,550" in said
-    assert "Cost of what is unsure 200" in said
+    assert "Cost of the unsure messages 200" in said
     assert card.findChildren(QPushButton) == []
     assert headline(page) == "250 accepted by kwtSMS, nobody refused, 200 unsure. 250 credits used."
 

@@ -118,7 +118,7 @@ def test_the_time_that_is_left(state: CampaignState, left: int, text: str) -> No
     ("reason", "text"),
     [
         (Reason.ERR013, "kwtSMS's queue is full: trying again in 28 seconds."),
-        (Reason.NOT_CONNECTED, "kwtSMS was not reached. Trying again in 28 seconds."),
+        (Reason.NOT_CONNECTED, "kwtSMS could not be reached. Trying again in 28 seconds."),
         (None, ""),
     ],
 )
