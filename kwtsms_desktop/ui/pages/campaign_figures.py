@@ -125,11 +125,10 @@ class UnsureCard(Card):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(IconLabel(Glyph.WARNING, Role.WARNING))
-        head.addWidget(label(_("Needs attention"), "strong"))
-        head.addSpacing(2 * GRID)
-        head.addWidget(holder, 1)
+        head.addWidget(label(_("Needs attention"), "strong"), 1)
         self.body.addLayout(head)
         self.body.addWidget(self._text)
+        self.body.addWidget(holder)
         self.hide()
 
     def show_unsure(self, standing: Standing, balance_now: float | None) -> None:

@@ -52,6 +52,7 @@ class CampaignsPage(Page):
         super().__init__(_("Campaigns"))
         self._shell = shell
         self._rows: dict[int, CampaignRow] = {}
+        self._was_sending = False
         self._work = Latest(shell.background, self)
         self._model = PagedTableModel(_columns(), self._fetch)
         self._model.setParent(self)
@@ -116,8 +117,11 @@ class CampaignsPage(Page):
 
     def _on_tick(self) -> None:
         """Follow whoever is sending, also another process."""
-        is_sending = any(row.state is CampaignState.RUNNING for row in self._rows.values())
-        if is_sending and self.isVisible() and not self._work.is_running:
+        # This window's sender may not have written down yet that it runs; and its end is read once more.
+        is_running = any(row.state is CampaignState.RUNNING for row in self._rows.values())
+        is_sending = is_running or self._shell.is_sending
+        may_differ, self._was_sending = is_sending or self._was_sending, is_sending
+        if may_differ and self.isVisible() and not self._work.is_running:
             self._read()
 
     def _on_activated(self, campaign_id: int) -> None:

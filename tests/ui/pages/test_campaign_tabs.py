@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +16,9 @@ class Canvas(QWidget):
         self.setAutoFillBackground(True)
         self.paints = 0
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.paints += 1
-        super().paintEvent(event)
+    def event(self, event: QEvent) -> bool:
+        self.paints += event.type() is QEvent.Type.Paint
+        return super().event(event)
 
 
 class First(QWidget):
@@ -41,7 +38,7 @@ def made() -> list[str]:
 
 
 @pytest.fixture
-def tabs(qtbot: QtBot, made: list[str]) -> Iterator[Tabs]:
+def tabs(qtbot: QtBot, made: list[str]) -> Tabs:
     def make(name: str) -> QWidget:
         made.append(name)
         return First() if name == "first" else QWidget()
@@ -50,7 +47,7 @@ def tabs(qtbot: QtBot, made: list[str]) -> Iterator[Tabs]:
     qtbot.addWidget(tabs)
     tabs.resize(600, 300)
     tabs.show()
-    yield tabs
+    return tabs
 
 
 def choose(qtbot: QtBot, tabs: Tabs, index: int) -> None:
