@@ -37,7 +37,7 @@ from kwtsms_desktop.storage.campaigns import Campaign, Campaigns
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.pace import Pace
 
-_LOOK_AHEAD = 50
+_LOOK_AHEAD = 12  # enough to find a text that may go now; more would be a burst of work at the start
 _NOTICE_SECONDS = 0.2  # how soon a wish to stop is noticed while waiting
 _REPORT_SECONDS = 0.1
 _NEVER_LEFT_LIMIT = 3

@@ -148,7 +148,11 @@ class MainWindow(QMainWindow):
         """Make one page that was not shown yet; False when there is none left to make."""
         for key in self._entries:
             if key not in self._made:
-                self.page(key)
+                page = self.page(key)
+                page.resize(self._pages.size())
+                page.ensurePolished()
+                for child in page.findChildren(QWidget):
+                    child.ensurePolished()
                 return True
         return False
 
