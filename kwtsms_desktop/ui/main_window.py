@@ -145,16 +145,16 @@ class MainWindow(QMainWindow):
         return self._made[key]
 
     def make_missing_page(self) -> bool:
-        """Make one page that was not shown yet; False when there is none left to make."""
-        for key in self._entries:
-            if key not in self._made:
-                page = self.page(key)
-                page.resize(self._pages.size())
-                page.ensurePolished()
-                for child in page.findChildren(QWidget):
-                    child.ensurePolished()
-                return True
-        return False
+        """Make one page that was not shown yet, in the looks it will have; False when none is left to make.
+
+        The page on show comes last: its steps that are not to be seen yet are dressed.
+        """
+        key = next((key for key in self._entries if key not in self._made), None)
+        page = self.page(key or self._current)
+        page.resize(self._pages.size())
+        for child in (page, *page.findChildren(QWidget)):
+            child.ensurePolished()
+        return key is not None
 
     def show_page(self, key: str) -> None:
         """Go to a page.

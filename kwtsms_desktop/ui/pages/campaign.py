@@ -30,6 +30,7 @@ from kwtsms_desktop.ui.widgets.message_strip import MessageKind
 from kwtsms_desktop.ui.widgets.page import Page
 
 _FOLLOW_MS = 1000
+_APART_MS = 40
 _POLL_TICKS = 2  # another process is asked about every 2 s
 
 _IN_SETTINGS = frozenset({Reason.ERR002, Reason.ERR003, Reason.NO_CREDENTIALS, Reason.ACCOUNT_UNKNOWN})
@@ -51,6 +52,10 @@ class CampaignPage(Page):
         self._has_failed = False
         self._ticks = 0
         self._sender = Follower(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_APART_MS)
+        self._soon.timeout.connect(self._show_people)
         self._sender.changed.connect(self._draw)
         self._sender.ended.connect(self._on_sent)
         self._sender.failed.connect(self._on_not_sent)
@@ -164,7 +169,10 @@ class CampaignPage(Page):
             self._show_content(True)
             self._draw()
             self._say_why()
-            self._show_people()
+            if self._people.campaign_id == self._campaign_id:
+                self._soon.start()  # not at once: figures and tables together would hold the window up
+            else:
+                self._show_people()
 
     def _show_people(self) -> None:
         """Read the people too, after the figures: both at once would hold the window up."""

@@ -75,6 +75,11 @@ class PeoplePanel(QWidget):
         column.addWidget(self._chips)
         column.addWidget(self.table, 1)
 
+    @property
+    def campaign_id(self) -> int | None:
+        """Whose people are on show; None before anybody's."""
+        return self._campaign_id
+
     def show_campaign(self, campaign_id: int) -> None:
         """Show everybody of this campaign, as they stand now."""
         if campaign_id == self._campaign_id:

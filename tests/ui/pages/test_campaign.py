@@ -122,7 +122,7 @@ def test_a_campaign_goes_from_planned_over_sending_to_finished(qtbot: QtBot, slo
     assert headline(page) == "3 accepted by kwtSMS, nobody refused, nobody unsure. 3 credits used."
     assert "Balance afterwards 4,997" in text_of(page, "campaignPace")
     assert sorted(slow_office.simulator.record.received) == sorted(own_texts(3))
-    assert texts_of(people_of(page), 2) == ["Accepted by kwtSMS"] * 3
+    qtbot.waitUntil(lambda: texts_of(people_of(page), 2) == ["Accepted by kwtSMS"] * 3, timeout=WAIT)
     for name in ("pause", "cancelRest", "goOn", "prepareReal"):
         assert not button(page, name).isVisible()
 
