@@ -102,6 +102,10 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         unreadable(KwtsmsDesktopError): rows could not be read; their cells stay empty until ``refresh``.
     """
 
+    # Qt may still ask a model whose Python half is just being collected: then it is an empty one.
+    columns: Sequence[TableColumn[RowT]] = ()
+    _ids: array[int] = array("q")
+
     edited = Signal(object, str, str)
     unreadable = Signal(object)
     _read_failed = Signal(object)

@@ -85,6 +85,8 @@ class CampaignsPage(Page):
 
     def _read(self) -> None:
         history = self._shell.app.history
+        # What is read now may be older than what the sender is just writing: read once more after it.
+        self._was_sending = self._shell.is_sending
 
         def _job(_mailbox: Mailbox, _stop: Stop) -> list[CampaignRow]:
             return [_row(summary) for summary in history.campaigns()]
@@ -117,11 +119,10 @@ class CampaignsPage(Page):
 
     def _on_tick(self) -> None:
         """Follow whoever is sending, also another process."""
-        # This window's sender may not have written down yet that it runs; and its end is read once more.
+        if not self.isVisible() or self._work.is_running:
+            return
         is_running = any(row.state is CampaignState.RUNNING for row in self._rows.values())
-        is_sending = is_running or self._shell.is_sending
-        may_differ, self._was_sending = is_sending or self._was_sending, is_sending
-        if may_differ and self.isVisible() and not self._work.is_running:
+        if is_running or self._was_sending or self._shell.is_sending:
             self._read()
 
     def _on_activated(self, campaign_id: int) -> None:

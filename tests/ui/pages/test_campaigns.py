@@ -90,12 +90,17 @@ def test_without_campaigns_there_is_a_way_to_begin(qtbot: QtBot, office: Office)
 
 
 def test_a_running_campaign_is_followed(qtbot: QtBot, office: Office) -> None:
+    failed: list[object] = []
     run = office.shell.send_campaign(office.plan(own_texts(4)), "Office")
+    run.failed.connect(failed.append)
     page = CampaignsPage(office.shell)
     qtbot.addWidget(page)
     page.show()
     page.on_shown()
-    qtbot.waitUntil(lambda: bool(lines(page)) and lines(page)[0][5] == "Finished", timeout=WAIT)
+    qtbot.waitUntil(
+        lambda: bool(failed) or (bool(lines(page)) and lines(page)[0][5] == "Finished"), timeout=WAIT
+    )
+    assert failed == []
     assert lines(page)[0][6] == "4"
     qtbot.waitUntil(lambda: not run.is_running)
 
