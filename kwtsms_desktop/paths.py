@@ -58,11 +58,6 @@ class Paths:
         return self.root / "send.lock"
 
     @property
-    def window_lock(self) -> Path:
-        """Held by the one window of this data folder."""
-        return self.root / "window.lock"
-
-    @property
     def request_starts(self) -> Path:
         """When the last requests to the gateway began: the pace outlives a process."""
         return self.root / "send.pace"
