@@ -150,33 +150,22 @@ Step: TypeAlias = Submit | Wait | AwaitAnswer | Stop
 
 
 def next_step(
-    now: float,
-    in_flight: int,
-    queued: int,
-    recent_starts: Sequence[float],
-    rate: float,
-    backoff_until: float = ANY_TIME,
-    ready_at: float = ANY_TIME,
+    now: float, in_flight: int, queued: int, hold_until: float = ANY_TIME, ready_at: float = ANY_TIME
 ) -> Step:
-    """What to do now.
+    """What to do now. The pace is not asked here: its turn, once taken, counts for all processes.
 
     Args:
         now: the present time.
         in_flight: requests without an answer yet.
         queued: batches that wait to be submitted; 0 to let a paused or cancelled campaign run out.
-        recent_starts: as for ``next_start``.
-        rate: request starts per second.
-        backoff_until: when the wait for a full queue ends (``QueueBackoff``).
+        hold_until: when the wait for a full queue (``QueueBackoff``) or a lost network ends.
         ready_at: when the first of the waiting batches may go (``SameNumberSpacing``).
-
-    Raises:
-        ValueError: the rate is not above 0.
     """
     if queued == 0:
         return AwaitAnswer() if in_flight else Stop()
     if in_flight >= MAX_IN_FLIGHT:
         return AwaitAnswer()
-    start = max(next_start(now, recent_starts, rate), backoff_until, ready_at)
+    start = max(hold_until, ready_at)
     return Submit() if start <= now else Wait(start - now)
 
 

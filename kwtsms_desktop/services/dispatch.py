@@ -19,11 +19,16 @@ from dataclasses import dataclass, field, replace
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.errors import Parameter
 from kwtsms_desktop.core.pacing import (
+    ANY_TIME,
     MAX_IN_FLIGHT,
     QUEUE_FULL_WAITS,
     SAME_NUMBER_SECONDS,
     QueueBackoff,
     SameNumberSpacing,
+    Stop,
+    Submit,
+    Wait,
+    next_step,
 )
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import RecipientStatus
@@ -96,6 +101,15 @@ class _Answer:
     submitted: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Waiting:
+    """A batch that may be submitted from ``ready_at`` on; ``place`` is its place in the queue."""
+
+    ready_at: float
+    place: int
+    batch: Batch = field(compare=False)
+
+
 class Dispatch:
     """Sends what is planned of one campaign. Used once, by the holder of the send lock."""
 
@@ -161,46 +175,40 @@ class Dispatch:
         self._take_answers(0.0)
         if self._stop.is_set() and self._ending is None:
             self._ending = Ending(CampaignState.PAUSED, Reason.PAUSED_BY_USER.value)
-        if self._ending or self._in_flight >= MAX_IN_FLIGHT:
-            wait = _NOTICE_SECONDS if self._in_flight else 0.0
-        else:
-            wait = self._submit_next()
-        if not self._in_flight and (self._ending or not (self._planned or self._again)):
+        waiting = [] if self._ending else self._waiting()
+        first = min(waiting, default=None)  # of those that may go equally soon, the one that waits longest
+        ready_at = first.ready_at if first else ANY_TIME
+        step = next_step(self._clock(), self._in_flight, len(waiting), self._hold_until, ready_at)
+        if isinstance(step, Stop):
             return False
+        wait = _NOTICE_SECONDS
+        if isinstance(step, Submit) and first is not None:
+            wait = self._submit_in_turn(first.batch)
+        elif isinstance(step, Wait):
+            self._report()
+            wait = min(step.seconds, _NOTICE_SECONDS)
         self._take_answers(min(wait, _NOTICE_SECONDS))
         return True
 
-    def _submit_next(self) -> float:
-        """Submit the next batch if it may leave now; otherwise the seconds until something may."""
-        now = self._clock()
-        if now < self._hold_until:
-            self._report()
-            return self._hold_until - now
-        self._hold_reason = None
-        batch = self._ready(now)
-        if batch is None:
-            return _NOTICE_SECONDS
-        wait = self._pace.take_turn()
-        if wait > 0:
-            self._planned.appendleft(batch)
-            return wait
-        self._submit(batch)
-        return 0.0
-
-    def _ready(self, now: float) -> Batch | None:
-        for index, (not_before, batch) in enumerate(self._again):
-            if not_before <= now:
-                del self._again[index]
-                return batch
+    def _waiting(self) -> list[_Waiting]:
+        """The batches to choose from, those to be tried again before the others."""
         if len(self._planned) < _LOOK_AHEAD:
             fresh = self._batches.next_planned(self._campaign.id, _LOOK_AHEAD, self._last_id)
             self._planned.extend(fresh)
             self._last_id = fresh[-1].id if fresh else self._last_id
-        for index, batch in enumerate(self._planned):
-            if self._spacing.ready_at(batch.phones) <= now:
-                del self._planned[index]
-                return batch
-        return None
+        now = self._clock()
+        again = [(max(now, not_before), batch) for not_before, batch in self._again]
+        fresh_ones = [(max(now, self._spacing.ready_at(batch.phones)), batch) for batch in self._planned]
+        return [_Waiting(at, place, batch) for place, (at, batch) in enumerate([*again, *fresh_ones])]
+
+    def _submit_in_turn(self, batch: Batch) -> float:
+        """Submit a batch if the pace allows; otherwise the seconds until it may."""
+        wait = self._pace.take_turn()
+        if wait <= 0:
+            self._planned = deque(other for other in self._planned if other is not batch)
+            self._again = [(at, other) for at, other in self._again if other is not batch]
+            self._submit(batch)
+        return wait
 
     def _submit(self, batch: Batch) -> None:
         if not self._batches.submit(batch, self._last_balance):

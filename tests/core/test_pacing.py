@@ -78,8 +78,6 @@ def test_no_two_starts_are_closer_than_the_pace(waits: list[int], rate: float) -
 def test_refuses_a_pace_that_is_none(rate: float) -> None:
     with pytest.raises(ValueError, match="not a pace"):
         next_start(0.0, [], rate)
-    with pytest.raises(ValueError, match="not a pace"):
-        next_step(0.0, 0, 1, [], rate)
 
 
 @pytest.mark.parametrize(
@@ -149,21 +147,11 @@ class Situation:
     now: float = 10.0
     in_flight: int = 0
     queued: int = 1
-    recent_starts: Sequence[float] = ()
-    rate: float = 2.0
-    backoff_until: float = ANY_TIME
+    hold_until: float = ANY_TIME
     ready_at: float = ANY_TIME
 
     def next_step(self) -> Step:
-        return next_step(
-            self.now,
-            self.in_flight,
-            self.queued,
-            self.recent_starts,
-            self.rate,
-            self.backoff_until,
-            self.ready_at,
-        )
+        return next_step(self.now, self.in_flight, self.queued, self.hold_until, self.ready_at)
 
 
 @pytest.mark.parametrize(
@@ -172,16 +160,13 @@ class Situation:
         pytest.param(Situation(), Submit(), id="first"),
         pytest.param(Situation(queued=0), Stop(), id="nothing-left"),
         pytest.param(Situation(queued=0, in_flight=2), AwaitAnswer(), id="last-answers"),
-        pytest.param(Situation(in_flight=3, recent_starts=[9.5]), Submit(), id="a-free-place"),
+        pytest.param(Situation(in_flight=3), Submit(), id="a-free-place"),
         pytest.param(Situation(in_flight=4), AwaitAnswer(), id="no-place"),
-        pytest.param(Situation(in_flight=4, backoff_until=99.0), AwaitAnswer(), id="no-place-and-queue-full"),
-        pytest.param(Situation(recent_starts=[9.75]), Wait(0.25), id="pace"),
-        pytest.param(Situation(recent_starts=[9.75], backoff_until=40.0), Wait(30.0), id="queue-full"),
-        pytest.param(Situation(backoff_until=10.0), Submit(), id="queue-full-no-longer"),
+        pytest.param(Situation(in_flight=4, hold_until=99.0), AwaitAnswer(), id="no-place-and-queue-full"),
+        pytest.param(Situation(hold_until=40.0), Wait(30.0), id="queue-full"),
+        pytest.param(Situation(hold_until=10.0), Submit(), id="queue-full-no-longer"),
         pytest.param(Situation(ready_at=13.0), Wait(3.0), id="same-number"),
-        pytest.param(
-            Situation(recent_starts=[9.75], ready_at=10.1), Wait(0.25), id="pace-beyond-same-number"
-        ),
+        pytest.param(Situation(hold_until=11.0, ready_at=13.0), Wait(3.0), id="the-later-of-two"),
         pytest.param(Situation(queued=0, ready_at=99.0), Stop(), id="nothing-left-and-same-number"),
     ],
 )
@@ -191,27 +176,22 @@ def test_the_next_step(situation: Situation, step: Step) -> None:
 
 @given(st.lists(st.floats(0.01, 20), min_size=1, max_size=40), st.sampled_from([1.0, 2.0, 4.0]))
 def test_a_loop_that_follows_the_steps_keeps_pace_and_places(latencies: list[float], rate: float) -> None:
-    """Each request is answered after its own time; the loop sleeps as told and ends when it is told."""
-    situation = Situation(now=0.0, queued=len(latencies), rate=rate)
+    """Each request is answered after its own time; the loop takes turns, sleeps and ends as it is told."""
+    situation = Situation(now=0.0, queued=len(latencies))
     starts: list[float] = []
     answers: list[float] = []
     while not isinstance(step := situation.next_step(), Stop):
         now = situation.now
-        if isinstance(step, Submit):
+        turn = next_start(now, starts[-4:], rate)
+        if isinstance(step, Submit) and turn <= now:
             starts.append(now)
             answers.append(now + latencies[len(starts) - 1])
         else:
-            wake = now + step.seconds if isinstance(step, Wait) else math.inf
-            now = min([wake, *answers])
+            now = min([turn, *answers]) if isinstance(step, Submit) else min(answers)
             answers = [answer for answer in answers if answer > now]
         assert len(answers) <= MAX_IN_FLIGHT
-        situation = replace(
-            situation,
-            now=now,
-            in_flight=len(answers),
-            queued=len(latencies) - len(starts),
-            recent_starts=starts[-4:],
-        )
+        queued = len(latencies) - len(starts)
+        situation = replace(situation, now=now, in_flight=len(answers), queued=queued)
     assert len(starts) == len(latencies)
     assert all(b - a >= 1 / rate - 1e-9 for a, b in pairwise(starts))
 
@@ -221,5 +201,5 @@ def test_quick_answers_do_not_hurry_and_slow_ones_do_not_slow_the_pace() -> None
     starts = [number * 0.5 for number in range(20)]
     for number, start in enumerate(starts):
         in_flight = sum(earlier + 1.9 > start for earlier in starts[:number])
-        situation = Situation(now=start, in_flight=in_flight, recent_starts=starts[:number][-4:])
-        assert situation.next_step() == Submit()
+        assert Situation(now=start, in_flight=in_flight).next_step() == Submit()
+        assert next_start(start, starts[:number][-4:], 2.0) == start

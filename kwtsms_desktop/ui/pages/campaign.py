@@ -15,15 +15,15 @@ from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import action_text, reason_text
 from kwtsms_desktop.ui.dialogs.question import Question
+from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.campaign_figures import FiguresCard, StateLine, UnsureCard
 from kwtsms_desktop.ui.pages.campaign_follower import Follower
 from kwtsms_desktop.ui.pages.campaign_people import PeoplePanel
 from kwtsms_desktop.ui.pages.campaign_requests import RequestsPanel
 from kwtsms_desktop.ui.pages.campaign_standing import Recorded, Standing
 from kwtsms_desktop.ui.pages.campaign_tabs import Tabs
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
-from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.buttons import danger_button, primary_button, secondary_button
 from kwtsms_desktop.ui.widgets.message_strip import MessageKind

@@ -18,13 +18,13 @@ from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.pages import campaign_texts as words
 from kwtsms_desktop.ui.pages.campaign_looks import STATES
 from kwtsms_desktop.ui.pages.campaign_standing import Standing
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.badge import Badge
 from kwtsms_desktop.ui.widgets.buttons import quiet_button
 from kwtsms_desktop.ui.widgets.card import Card
 from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
 from kwtsms_desktop.ui.widgets.labels import IconLabel, Label, label
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 from kwtsms_desktop.ui.widgets.stacked_bar import BarPart, StackedBar
 
 KWTSMS = "https://www.kwtsms.com/"

@@ -14,9 +14,9 @@ from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import reason_text
 from kwtsms_desktop.texts.statuses import recipient_status_text
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColumn
 from kwtsms_desktop.ui.pages.campaign_looks import STATUSES
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.chips import ALL, ChipBar, ChipSpec
 from kwtsms_desktop.ui.widgets.inputs import search_field

@@ -18,9 +18,9 @@ from kwtsms_desktop.services.history import BatchRecord
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import number_text, time_text
 from kwtsms_desktop.texts.reasons import reason_text
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColumn
 from kwtsms_desktop.ui.pages.campaign_looks import batch_look, batch_status_text
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.labels import label
 from kwtsms_desktop.ui.widgets.table_view import TableView

@@ -17,8 +17,8 @@ from kwtsms_desktop.services.sending import SendingProgress
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import duration_text, number_text
 from kwtsms_desktop.texts.reasons import reason_text
+from kwtsms_desktop.ui.amounts import people_text
 from kwtsms_desktop.ui.direction import isolate_ltr
-from kwtsms_desktop.ui.pages.new_campaign.amounts import people_text
 
 Counts = Mapping[RecipientStatus, int]
 

@@ -16,9 +16,9 @@ from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text, time_text
 from kwtsms_desktop.texts.statuses import campaign_state_text
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColumn
 from kwtsms_desktop.ui.pages.campaign_looks import STATES
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.empty_state import EmptyState

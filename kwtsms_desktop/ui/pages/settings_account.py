@@ -20,8 +20,7 @@ from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.dialogs.question import Question
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.setting_row import SettingRow
 from kwtsms_desktop.ui.pages.settings_texts import (
     balance_fact,
@@ -36,6 +35,7 @@ from kwtsms_desktop.ui.widgets.buttons import primary_button, quiet_button, seco
 from kwtsms_desktop.ui.widgets.card import Card
 from kwtsms_desktop.ui.widgets.inputs import set_invalid, text_field
 from kwtsms_desktop.ui.widgets.key_value import KeyValueList
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
 _FIRST_NAME = "kwtSMS"
 

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from kwtsms_desktop.core.account import Login
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.ui.dialogs.question import Question
+from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.direction import without_isolates
 from kwtsms_desktop.ui.pages.campaign import CampaignPage
 from kwtsms_desktop.ui.pages.campaign_requests import MOST_SHOWN
-from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.start import WindowControl
 from kwtsms_desktop.ui.widgets.chips import ChipBar
 from kwtsms_desktop.ui.widgets.labels import Label

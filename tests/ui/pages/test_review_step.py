@@ -16,10 +16,10 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.services.planning import PlanRequest
 from kwtsms_desktop.texts.reasons import reason_text
+from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.direction import without_isolates
 from kwtsms_desktop.ui.pages.new_campaign.campaign_planner import Asked
 from kwtsms_desktop.ui.pages.new_campaign.review_step import ReviewStep
-from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.widgets.labels import Label
 from tests.support.desk import THREE_PEOPLE, Desk, open_desk
 

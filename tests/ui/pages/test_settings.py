@@ -25,11 +25,11 @@ from kwtsms_desktop.settings import AccountSettings
 from kwtsms_desktop.ui.background import Background
 from kwtsms_desktop.ui.dialogs.question import Question
 from kwtsms_desktop.ui.direction import without_isolates
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.pages.setting_row import SettingRow
 from kwtsms_desktop.ui.pages.settings import SettingsPage
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.key_value import KeyValueList
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 from tests.support.office import PASSWORD, Office, open_office
 
 WAIT = 20_000  # milliseconds

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Progress
 from kwtsms_desktop.services.planning import Plan, PlanRequest
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from kwtsms_desktop.services.checking import CheckOptions, CheckSummary, ListRow
 from kwtsms_desktop.services.events import Event, Failed, Finished, Progress
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.models.paged import PagedTableModel
 from kwtsms_desktop.ui.pages.new_campaign.check_columns import check_columns, chips
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.pages.new_campaign.step import Step, busy_line
 from kwtsms_desktop.ui.pages.new_campaign.understanding import named

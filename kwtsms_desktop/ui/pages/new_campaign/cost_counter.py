@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from kwtsms_desktop.services.checking import CheckSummary
 from kwtsms_desktop.services.composing import Audience, TextCost
 from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Progress
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.shell import Shell
 

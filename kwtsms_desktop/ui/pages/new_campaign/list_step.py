@@ -21,9 +21,9 @@ from kwtsms_desktop.services.importing import FilePreview, ImportOptions
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.file_choice import FileChoice, rows_text
 from kwtsms_desktop.ui.pages.new_campaign.file_panel import FilePanel
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.pages.new_campaign.step import FillingStack, Step, busy_line
 from kwtsms_desktop.ui.pages.new_campaign.understanding import named

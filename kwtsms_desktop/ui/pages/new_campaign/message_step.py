@@ -13,8 +13,8 @@ from kwtsms_desktop.services.proofreading import Encoding, Proof, proofread
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import reason_text
+from kwtsms_desktop.ui.amounts import segments_text
 from kwtsms_desktop.ui.direction import is_mostly_rtl
-from kwtsms_desktop.ui.pages.new_campaign.amounts import segments_text
 from kwtsms_desktop.ui.pages.new_campaign.cost_counter import CostCounter
 from kwtsms_desktop.ui.pages.new_campaign.message_editor import MessageEditor
 from kwtsms_desktop.ui.pages.new_campaign.money_line import MoneyLine

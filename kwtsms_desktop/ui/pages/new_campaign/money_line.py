@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.ui.amounts import balance_text, shortage_text, sum_text
 from kwtsms_desktop.ui.direction import isolate_ltr
-from kwtsms_desktop.ui.pages.new_campaign.amounts import balance_text, shortage_text, sum_text
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.pages.new_campaign.segment_bars import SegmentBars
 from kwtsms_desktop.ui.theme import set_kind
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.card import Card
 from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
 from kwtsms_desktop.ui.widgets.labels import Label, label
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
 
 class MoneyLine(Card):

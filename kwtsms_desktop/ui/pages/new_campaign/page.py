@@ -15,8 +15,8 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.events import Event, Failed, Finished
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.check_step import CheckStep
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.list_step import ListStep
 from kwtsms_desktop.ui.pages.new_campaign.message_step import MessageStep
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation

@@ -13,15 +13,15 @@ from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import duration_text, number_text
 from kwtsms_desktop.texts.statuses import verdict_text
-from kwtsms_desktop.ui.direction import isolate_ltr
-from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.pages.new_campaign.amounts import (
+from kwtsms_desktop.ui.amounts import (
     balance_text,
     credits_text,
     people_text,
     segments_text,
     sum_text,
 )
+from kwtsms_desktop.ui.direction import isolate_ltr
+from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.pages.new_campaign.money_line import abroad_text
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.badge import Badge

@@ -16,10 +16,10 @@ from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import removal_text
 from kwtsms_desktop.ui.direction import isolate_ltr
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.theme import colour, font, soft_colour
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.labels import Label, label
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 from kwtsms_desktop.ui.widgets.painting import PaintedButton, paint_box
 
 _INDENT = 18  # with the spacing: under the words of the headline, not under its icon

@@ -15,11 +15,11 @@ from kwtsms_desktop.settings import AccountSettings
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import reason_text
-from kwtsms_desktop.ui.pages.new_campaign.amounts import credits_text
+from kwtsms_desktop.ui.amounts import credits_text
+from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation, send_text
 from kwtsms_desktop.ui.pages.new_campaign.campaign_planner import Asked, CampaignPlanner, Planned
 from kwtsms_desktop.ui.pages.new_campaign.cost_counter import CostCounter
 from kwtsms_desktop.ui.pages.new_campaign.mode_choice import ModeChoice
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.pages.new_campaign.receipt import Receipt
 from kwtsms_desktop.ui.pages.new_campaign.review_warnings import (
@@ -30,7 +30,6 @@ from kwtsms_desktop.ui.pages.new_campaign.review_warnings import (
     sender_warnings,
 )
 from kwtsms_desktop.ui.pages.new_campaign.row_preview import RowPreview
-from kwtsms_desktop.ui.pages.new_campaign.send_confirmation import SendConfirmation, send_text
 from kwtsms_desktop.ui.pages.new_campaign.step import Step
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.theme import set_kind
@@ -39,6 +38,7 @@ from kwtsms_desktop.ui.widgets.busy import BusyLine
 from kwtsms_desktop.ui.widgets.buttons import secondary_button
 from kwtsms_desktop.ui.widgets.labels import label
 from kwtsms_desktop.ui.widgets.message_strip import MessageKind
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
 
 class ReviewStep(Step):

@@ -15,9 +15,9 @@ from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import duration_text
 from kwtsms_desktop.texts.reasons import action_text, reason_text
-from kwtsms_desktop.ui.pages.new_campaign.amounts import shortage_text
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
+from kwtsms_desktop.ui.amounts import shortage_text
 from kwtsms_desktop.ui.tokens import GRID, Role
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
 
 @dataclass(frozen=True, slots=True)

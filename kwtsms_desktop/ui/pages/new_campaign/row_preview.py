@@ -16,7 +16,7 @@ from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import GRID

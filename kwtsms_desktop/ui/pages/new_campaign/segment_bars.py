@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import number_text
-from kwtsms_desktop.ui.pages.new_campaign.amounts import people_text, segments_text
+from kwtsms_desktop.ui.amounts import people_text, segments_text
 from kwtsms_desktop.ui.theme import colour, current_tokens, font
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.painting import paint_box, placed

@@ -19,13 +19,13 @@ from kwtsms_desktop.settings import AccountSettings
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.reasons import action_text, reason_text
 from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import CONTROL_HEIGHT, GRID, Role
 from kwtsms_desktop.ui.widgets.buttons import icon_button
 from kwtsms_desktop.ui.widgets.labels import label
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
 if TYPE_CHECKING:
     import threading

@@ -12,10 +12,10 @@ from kwtsms_desktop.core.segments import GSM_SINGLE, UCS2_SINGLE
 from kwtsms_desktop.services.proofreading import ForcingCharacter, Proof
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.ui.direction import isolate_ltr
-from kwtsms_desktop.ui.pages.new_campaign.note_line import NoteLine
 from kwtsms_desktop.ui.pages.new_campaign.removed_parts import RemovedParts
 from kwtsms_desktop.ui.theme import set_kind
 from kwtsms_desktop.ui.tokens import GRID, Role
+from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
 _MOST_NAMED = 6
 _LEAST_WIDTH = 120

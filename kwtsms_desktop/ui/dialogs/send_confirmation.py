@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.ui.amounts import balance_text, credits_text, people_text
 from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.pages.new_campaign.amounts import balance_text, credits_text, people_text
 from kwtsms_desktop.ui.tokens import GRID, MARGIN
 from kwtsms_desktop.ui.widgets.buttons import primary_button, secondary_button
 from kwtsms_desktop.ui.widgets.key_value import KeyValueList

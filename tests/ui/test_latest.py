@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.services.events import Event, Finished
 from kwtsms_desktop.ui.background import Background
-from kwtsms_desktop.ui.pages.new_campaign.latest import Latest
+from kwtsms_desktop.ui.latest import Latest
 
 
 class Listener(QObject):
