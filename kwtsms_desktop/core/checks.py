@@ -1,7 +1,9 @@
 """One pass over the rows of a list: each gets one verdict, and the verdicts add up to the list.
 
-What speaks first decides: blank, invalid, needs review, blocked, not covered, duplicate, valid. Only a
-valid row makes later rows duplicates: nobody knows yet whether a row that needs review will be sent to.
+What speaks first decides: left out by the user, blank, invalid, needs review, blocked, refused by the
+gateway, not covered, duplicate, valid. Only a valid row of one number makes later rows duplicates: nobody
+knows yet whether a row that needs review will be sent to. A cell of several numbers that the user accepted
+stays valid beside rows that have one of them; such a number is sent to once all the same (composing).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import NamedTuple
 from kwtsms_desktop.core.numbering import Details, calling_code_of
 from kwtsms_desktop.core.phone import PROGRAM, PhoneReading, Policy, normalize, read_phone
 from kwtsms_desktop.core.reasons import Reason, Repair
-from kwtsms_desktop.core.verdict import Verdict
+from kwtsms_desktop.core.verdict import Choice, GatewayView, Verdict
 
 
 class KeepDuplicate(StrEnum):
@@ -73,13 +75,42 @@ class Checker:
         self._widths = sorted({len(prefix) for prefix in self._prefixes})
         self._rows: dict[int, int] = {}  # number → row; numbers as integers take half the memory of texts
 
-    def check(self, row: int, text: str, key: int = 0) -> CheckedRow:
+    def check(
+        self,
+        row: int,
+        text: str,
+        key: int = 0,
+        choice: Choice | None = None,
+        gateway: GatewayView | None = None,
+    ) -> CheckedRow:
         """The verdict of the row ``row`` whose phone cell holds ``text``."""
-        reading = read_phone(text, self._policy)
+        return self.judge(row, read_phone(text, self._policy), key, choice, gateway)
+
+    def judge(
+        self,
+        row: int,
+        reading: PhoneReading,
+        key: int = 0,
+        choice: Choice | None = None,
+        gateway: GatewayView | None = None,
+    ) -> CheckedRow:
+        """The same for a cell that was read already, under this checker's policy.
+
+        Args:
+            row: its number in the file.
+            reading: what its phone cell was read as.
+            key: handed back.
+            choice: what the user decided about the row.
+            gateway: what the gateway said of its number.
+        """
         verdict, phone, proposals, reason, repairs, warnings, details = reading
+        if choice is not None:
+            verdict, reason = _chosen(verdict, reason, choice)
         if verdict is Verdict.VALID and phone is not None:
             if phone in self._blocked:
                 verdict, reason = Verdict.BLOCKED, Reason.BLOCKED
+            elif gateway is not None and gateway in _GATEWAY_REASONS:
+                verdict, reason = _GATEWAY_REASONS[gateway]
             elif self._prefixes and not self._is_covered(phone):
                 verdict, reason = Verdict.NOT_COVERED, Reason.NOT_COVERED
                 details = (("country", calling_code_of(phone) or ""),)
@@ -87,7 +118,7 @@ class Checker:
         if repeated is not None:
             verdict, reason = Verdict.DUPLICATE, Reason.DUPLICATE
             details = (*details, ("row", repeated))
-        elif verdict is Verdict.VALID and phone is not None:
+        elif verdict is Verdict.VALID and phone is not None and len(proposals) < _SEVERAL:
             self._rows[int(phone)] = row
         return CheckedRow(row, key, verdict, phone, proposals, reason, repairs, warnings, details, repeated)
 
@@ -102,3 +133,15 @@ class Checker:
 
 
 _MAY_REPEAT = frozenset({Verdict.VALID, Verdict.NEEDS_REVIEW})
+_SEVERAL = 2
+_GATEWAY_REASONS = {
+    GatewayView.WRONG: (Verdict.INVALID, Reason.GATEWAY_SAYS_WRONG),
+    GatewayView.NO_ROUTE: (Verdict.NOT_COVERED, Reason.GATEWAY_NO_ROUTE),
+}
+
+
+def _chosen(verdict: Verdict, reason: Reason | None, choice: Choice) -> tuple[Verdict, Reason | None]:
+    """A verdict after the user's word. Only what needed a look can be accepted."""
+    if choice is Choice.EXCLUDED:
+        return Verdict.EXCLUDED, Reason.EXCLUDED
+    return (Verdict.VALID, None) if verdict is Verdict.NEEDS_REVIEW else (verdict, reason)

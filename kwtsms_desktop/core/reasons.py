@@ -40,6 +40,8 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     NOT_COVERED = "not_covered"
     EXCLUDED = "excluded"
+    GATEWAY_SAYS_WRONG = "gateway_says_wrong"  # validate/ named the number as no valid one
+    GATEWAY_NO_ROUTE = "gateway_no_route"  # validate/: no route for this account
 
     # Warnings on a valid number.
     MAY_BE_REFUSED = "may_be_refused"  # country

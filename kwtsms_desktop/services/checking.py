@@ -80,18 +80,20 @@ class Checking:
             lists.mark_unchecked(list_id)
             coverage = Accounts(database).facts(options.account).prefixes if options.account else None
             checker = Checker(_policy(options.default_country), coverage=coverage)
-            inputs = rows.inputs(list_id, backwards=options.keep is KeepDuplicate.LAST)
+            found = rows.to_check(list_id, backwards=options.keep is KeepDuplicate.LAST)
             done = 0
             while not stop.is_set():
-                chunk = list(itertools.islice(inputs, _ROWS_PER_WRITE))
+                chunk = list(itertools.islice(found, _ROWS_PER_WRITE))
                 if not chunk:
                     break
-                rows.save_verdicts([checker.check(row, text, key=id_) for id_, row, text in chunk])
+                rows.save_verdicts(
+                    checker.check(row.row, row.input, row.id, row.choice, row.gateway) for row in chunk
+                )
                 done += len(chunk)
                 mailbox.put(Progress(done, contact_list.rows))
                 stop.wait(_BREATH_SECONDS)
             if not stop.is_set():
-                lists.mark_checked(list_id, options.default_country, options.keep.value)
+                lists.mark_checked(list_id, options.default_country, options.keep.value, "")
             return _summary(database, list_id, time.monotonic() - began)
 
     def is_current(self, contact_list: ContactList, options: CheckOptions) -> bool:

@@ -17,6 +17,7 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.events import Mailbox, Progress
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists, NewList
 from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.rows import Rows
 
 __all__ = ["DELIMITERS", "ENCODINGS", "FilePreview", "ImportOptions", "Importing", "TableRow"]
 
@@ -109,7 +110,7 @@ class Importing:
             lists = ContactLists(database)
             list_id = lists.create(_new_list(path, file, file.phone_column))
             try:
-                _store_rows(lists, list_id, file, file.phone_column, mailbox, stop)
+                _store_rows(Rows(database), list_id, file, file.phone_column, mailbox, stop)
             except BaseException:
                 lists.delete(list_id)
                 raise
@@ -134,13 +135,13 @@ def _new_list(path: Path, file: ContactFile, phone_column: int) -> NewList:
         delimiter=file.delimiter,
         header_row=file.header_row,
         headings=file.headings,
-        phone_column=phone_column,
+        phone_columns=(phone_column,),
         hidden_rows=file.hidden_rows,
     )
 
 
 def _store_rows(
-    lists: ContactLists,
+    rows: Rows,
     list_id: int,
     file: ContactFile,
     phone_column: int,
@@ -148,9 +149,9 @@ def _store_rows(
     stop: threading.Event,
 ) -> None:
     done = 0
-    rows = _breathing(file.rows(), stop)
-    while chunk := list(itertools.islice(rows, _ROWS_PER_WRITE)):
-        lists.add_rows(list_id, ((row.number, row.cells, _cell(row.cells, phone_column)) for row in chunk))
+    found = _breathing(file.rows(), stop)
+    while chunk := list(itertools.islice(found, _ROWS_PER_WRITE)):
+        rows.add(list_id, ((row.number, row.cells, phone_column) for row in chunk))
         done += len(chunk)
         mailbox.put(Progress(done, None))
     if not done and not stop.is_set():
@@ -163,7 +164,3 @@ def _breathing(rows: Iterator[TableRow], stop: threading.Event) -> Iterator[Tabl
         if number % _ROWS_PER_BREATH == 0 and stop.wait(_BREATH_SECONDS):
             return
         yield row
-
-
-def _cell(cells: tuple[str, ...], index: int) -> str:
-    return cells[index] if index < len(cells) else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import psutil
@@ -23,8 +22,10 @@ class NewList:
     delimiter: str | None
     header_row: int
     headings: tuple[str, ...]
-    phone_column: int
+    phone_columns: tuple[int, ...]
     hidden_rows: int
+    hidden_columns: tuple[int, ...] = ()
+    mixed_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,16 @@ class ContactList:
 
     Attributes:
         header_row: row number of the headings in the file; 0 where it has none.
-        phone_column: 0-based index into ``headings`` and into each row's cells.
+        phone_columns: 0-based indices into ``headings`` and into each row's cells: the columns that are
+            sent to, at least one.
+        hidden_columns: columns whose cells were left out because the sheet hides them.
+        mixed_columns: columns whose cells have more than one number format.
         default_country: what the last check put before bare local numbers.
         checked_at: UTC time of the last check, None before the first.
+        checked_against: a fingerprint of everything else the last check assumed (coverage, block list).
         rows: number of data rows.
+        entries: number of phone cells that have a verdict each; ``rows`` where there is one phone column.
+        campaigns: how many campaigns were planned from it.
     """
 
     id: int
@@ -47,19 +54,30 @@ class ContactList:
     delimiter: str | None
     header_row: int
     headings: tuple[str, ...]
-    phone_column: int
+    phone_columns: tuple[int, ...]
     hidden_rows: int
+    hidden_columns: tuple[int, ...]
+    mixed_columns: tuple[int, ...]
     default_country: str
     keep_duplicate: str
     created_at: str
     checked_at: str | None
+    checked_against: str
     rows: int
+    entries: int
+    campaigns: int
+
+    @property
+    def phone_column(self) -> int:
+        """The first phone column."""
+        return self.phone_columns[0]
 
 
 _COLUMNS = """
-    id, name, file_name, sheet, encoding, delimiter, header_row, headings, phone_column, hidden_rows,
-    default_country, keep_duplicate, created_at, checked_at,
-    (SELECT COUNT(*) FROM rows WHERE rows.list_id = contact_lists.id) AS rows
+    id, name, file_name, sheet, encoding, delimiter, header_row, headings, phone_columns, hidden_rows,
+    hidden_columns, mixed_columns, default_country, keep_duplicate, created_at, checked_at, checked_against,
+    row_count AS rows, entry_count AS entries,
+    (SELECT COUNT(*) FROM campaigns WHERE campaigns.list_id = contact_lists.id) AS campaigns
 """
 
 
@@ -74,8 +92,9 @@ class ContactLists:
         with self._db.write() as db:
             cursor = db.execute(
                 """INSERT INTO contact_lists (name, file_name, sheet, encoding, delimiter, header_row,
-                       headings, phone_column, hidden_rows, importing_pid, created_at)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                       headings, phone_columns, hidden_rows, hidden_columns, mixed_columns, importing_pid,
+                       created_at)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     new.name,
                     new.file_name,
@@ -84,40 +103,47 @@ class ContactLists:
                     new.delimiter,
                     new.header_row,
                     json.dumps(new.headings, ensure_ascii=False),
-                    new.phone_column,
+                    json.dumps(new.phone_columns),
                     new.hidden_rows,
+                    json.dumps(new.hidden_columns),
+                    json.dumps(new.mixed_columns),
                     os.getpid(),
                     utc_text(),
                 ),
             )
             return int(cursor.lastrowid or 0)
 
-    def add_rows(self, list_id: int, rows: Iterable[tuple[int, tuple[str, ...], str]]) -> None:
-        """Append rows: number in the file, all cells, the phone cell's text."""
-        with self._db.write() as db:
-            db.executemany(
-                "INSERT INTO rows (list_id, row, cells, input) VALUES (?, ?, ?, ?)",
-                ((list_id, row, json.dumps(cells, ensure_ascii=False), text) for row, cells, text in rows),
-            )
-
     def mark_ready(self, list_id: int) -> None:
         """All rows are in: the list can be seen and used."""
         with self._db.write() as db:
-            db.execute("UPDATE contact_lists SET importing_pid = NULL WHERE id = ?", (list_id,))
+            db.execute(
+                """UPDATE contact_lists SET importing_pid = NULL,
+                       entry_count = (SELECT COUNT(*) FROM rows WHERE list_id = :id),
+                       row_count = (SELECT COUNT(DISTINCT row) FROM rows WHERE list_id = :id)
+                   WHERE id = :id""",
+                {"id": list_id},
+            )
 
     def mark_unchecked(self, list_id: int) -> None:
         """A check begins: until it ends, the verdicts of the list are a mixture of old and new."""
         with self._db.write() as db:
             db.execute("UPDATE contact_lists SET checked_at = NULL WHERE id = ?", (list_id,))
 
-    def mark_checked(self, list_id: int, default_country: str, keep_duplicate: str) -> None:
+    def mark_checked(
+        self, list_id: int, default_country: str, keep_duplicate: str, checked_against: str
+    ) -> None:
         """Note when, and under which assumptions, the list was checked."""
         with self._db.write() as db:
             db.execute(
-                """UPDATE contact_lists SET default_country = ?, keep_duplicate = ?, checked_at = ?
-                   WHERE id = ?""",
-                (default_country, keep_duplicate, utc_text(), list_id),
+                """UPDATE contact_lists SET default_country = ?, keep_duplicate = ?, checked_against = ?,
+                       checked_at = ? WHERE id = ?""",
+                (default_country, keep_duplicate, checked_against, utc_text(), list_id),
             )
+
+    def rename(self, list_id: int, name: str) -> None:
+        """Give a list another name."""
+        with self._db.write() as db:
+            db.execute("UPDATE contact_lists SET name = ? WHERE id = ?", (name, list_id))
 
     def delete(self, list_id: int) -> None:
         """Forget a list and its rows. Campaigns sent to it keep their own copy of what they sent."""
@@ -148,5 +174,6 @@ class ContactLists:
 
 
 def _contact_list(row: dict[str, object]) -> ContactList:
-    headings = tuple(json.loads(str(row.pop("headings"))))
-    return ContactList(headings=headings, **row)  # type: ignore[arg-type]  # columns are the fields
+    for name in ("headings", "phone_columns", "hidden_columns", "mixed_columns"):
+        row[name] = tuple(json.loads(str(row[name])))
+    return ContactList(**row)  # type: ignore[arg-type]  # columns are the fields

@@ -158,7 +158,70 @@ CREATE TABLE account_facts (
 ) STRICT
 """
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_schema,)
+
+def _lists_to_work_on(db: sqlite3.Connection) -> None:
+    """Rows that are edited, chosen, numbered more than once; the block list; what files looked like."""
+    for statement in _LISTS_TO_WORK_ON.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_LISTS_TO_WORK_ON = """
+ALTER TABLE contact_lists ADD COLUMN phone_columns TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE contact_lists ADD COLUMN hidden_columns TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE contact_lists ADD COLUMN mixed_columns TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE contact_lists ADD COLUMN row_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contact_lists ADD COLUMN entry_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contact_lists ADD COLUMN checked_against TEXT NOT NULL DEFAULT '';
+UPDATE contact_lists SET
+    phone_columns = json_array(phone_column),
+    row_count = (SELECT COUNT(*) FROM rows WHERE rows.list_id = contact_lists.id),
+    entry_count = (SELECT COUNT(*) FROM rows WHERE rows.list_id = contact_lists.id);
+
+ALTER TABLE rows ADD COLUMN phone_column INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rows ADD COLUMN choice TEXT CHECK (choice IN ('excluded', 'accepted'));
+ALTER TABLE rows ADD COLUMN original TEXT;
+ALTER TABLE rows ADD COLUMN gateway TEXT CHECK (gateway IN ('ok', 'wrong', 'no_route'));
+UPDATE rows SET phone_column =
+    (SELECT phone_column FROM contact_lists WHERE contact_lists.id = rows.list_id);
+ALTER TABLE contact_lists DROP COLUMN phone_column;
+CREATE INDEX rows_by_phone ON rows (list_id, phone);
+CREATE INDEX rows_repaired ON rows (list_id) WHERE verdict = 'valid' AND repairs <> '';
+CREATE INDEX rows_chosen ON rows (list_id) WHERE choice IS NOT NULL;
+CREATE INDEX rows_edited ON rows (list_id) WHERE original IS NOT NULL;
+CREATE INDEX campaigns_of_list ON campaigns (list_id);
+
+CREATE TABLE list_edits (
+    id INTEGER PRIMARY KEY,
+    list_id INTEGER NOT NULL REFERENCES contact_lists (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    is_undone INTEGER NOT NULL DEFAULT 0 CHECK (is_undone IN (0, 1)),
+    made_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX list_edits_of_list ON list_edits (list_id);
+
+CREATE TABLE blocked_numbers (
+    id INTEGER PRIMARY KEY,
+    phone TEXT NOT NULL UNIQUE,
+    note TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL,
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE versions (
+    name TEXT PRIMARY KEY,
+    number INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE file_shapes (
+    shape TEXT PRIMARY KEY,
+    options TEXT NOT NULL,
+    used_at TEXT NOT NULL
+) STRICT
+"""
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_schema, _lists_to_work_on)
 
 
 def migrate(db: sqlite3.Connection, file: Path, backups: Path) -> None:

@@ -7,10 +7,11 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kwtsms_desktop.core.checks import CheckedRow
 from kwtsms_desktop.core.errors import Parameter
-from kwtsms_desktop.core.verdict import Verdict
+from kwtsms_desktop.core.verdict import Choice, GatewayView, Verdict
 from kwtsms_desktop.storage.database import Database, Value
 
 
@@ -20,7 +21,7 @@ class ListRow:
 
     Attributes:
         row: number of the row as a spreadsheet shows it.
-        cells: all cells, as the file had them.
+        cells: all cells, as the file had them, or as the user corrected them.
         input: text of the phone cell.
         phone: the number that would be sent to.
         proposals: for a row to look at, every number read in its cell.
@@ -28,6 +29,10 @@ class ListRow:
         reason: code of why it is not simply valid.
         details: parameters of the reason's and the warnings' sentences.
         duplicate_of: row number of the row that this one repeats.
+        phone_column: 0-based column of the phone cell; a row has an entry for each phone column in use.
+        choice: what the user decided about it.
+        original: the cells as the file had them, where the user corrected one; else None.
+        gateway: what the gateway said of the number, where it was asked.
     """
 
     id: int
@@ -42,10 +47,24 @@ class ListRow:
     warnings: tuple[str, ...]
     details: dict[str, Parameter]
     duplicate_of: int | None
+    phone_column: int = 0
+    choice: Choice | None = None
+    original: tuple[str, ...] | None = None
+    gateway: GatewayView | None = None
+
+
+class RowToCheck(NamedTuple):
+    """What a check needs to know of a row."""
+
+    id: int
+    row: int
+    input: str
+    choice: Choice | None
+    gateway: GatewayView | None
 
 
 _COLUMNS = """id, row, cells, input, phone, proposals, verdict, reason, repairs, warnings, details,
-              duplicate_of"""
+              duplicate_of, phone_column, choice, original, gateway"""
 
 
 class Rows:
@@ -54,8 +73,25 @@ class Rows:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def inputs(self, list_id: int, *, backwards: bool = False) -> Iterator[tuple[int, int, str]]:
-        """Id, row number and phone cell of every row, in file order or backwards.
+    def add(self, list_id: int, entries: Iterable[tuple[int, tuple[str, ...], int]]) -> None:
+        """Append entries: row number in the file, all cells, column of the phone cell."""
+        with self._db.write() as db:
+            db.executemany(
+                "INSERT INTO rows (list_id, row, cells, input, phone_column) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (
+                        list_id,
+                        row,
+                        json.dumps(cells, ensure_ascii=False),
+                        cells[column] if column < len(cells) else "",
+                        column,
+                    )
+                    for row, cells, column in entries
+                ),
+            )
+
+    def to_check(self, list_id: int, *, backwards: bool = False) -> Iterator[RowToCheck]:
+        """Every row, in file order or backwards.
 
         Reads in slices: a write may come between two of them.
         """
@@ -63,15 +99,14 @@ class Rows:
         last = 2**62 if backwards else 0
         while True:
             found = self._db.read(
-                f"SELECT id, row, input FROM rows WHERE list_id = ? AND id {beyond} ? "
+                f"SELECT id, row, input, choice, gateway FROM rows WHERE list_id = ? AND id {beyond} ? "
                 f"ORDER BY id {order} LIMIT 5000",
                 list_id,
                 last,
             )
             if not found:
                 return
-            for row in found:
-                yield row["id"], row["row"], row["input"]
+            yield from map(_row_to_check, found)
             last = found[-1]["id"]
 
     def save_verdicts(self, checked: Iterable[CheckedRow]) -> None:
@@ -159,6 +194,16 @@ class Rows:
             yield _list_row(row)
 
 
+def _row_to_check(row: sqlite3.Row) -> RowToCheck:
+    return RowToCheck(
+        row["id"],
+        row["row"],
+        row["input"],
+        Choice(row["choice"]) if row["choice"] else None,
+        GatewayView(row["gateway"]) if row["gateway"] else None,
+    )
+
+
 def _like(search: str) -> str:
     escaped = search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return f"%{escaped}%"
@@ -178,6 +223,10 @@ def _list_row(row: sqlite3.Row) -> ListRow:
         warnings=_split(row["warnings"]),
         details=json.loads(row["details"]) if row["details"] else {},
         duplicate_of=row["duplicate_of"],
+        phone_column=row["phone_column"],
+        choice=Choice(row["choice"]) if row["choice"] else None,
+        original=tuple(json.loads(row["original"])) if row["original"] else None,
+        gateway=GatewayView(row["gateway"]) if row["gateway"] else None,
     )
 
 

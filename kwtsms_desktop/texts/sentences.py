@@ -75,6 +75,11 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("kwtSMS can open the country for your account."),
         ),
         Reason.EXCLUDED: (N_("Left out by you."), ""),
+        Reason.GATEWAY_SAYS_WRONG: (N_("kwtSMS says that this is no valid number."), ""),
+        Reason.GATEWAY_NO_ROUTE: (
+            N_("kwtSMS says that your account cannot send to this number."),
+            N_("Ask kwtSMS to open this country for your account."),
+        ),
         # warnings
         Reason.MAY_BE_REFUSED: (
             N_("An unusual number for +{country}: kwtSMS may refuse it."),

@@ -13,6 +13,7 @@ from kwtsms_desktop.services.composing import TRIAL_PEOPLE, Audience, TextCost
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.planning import PlanRequest
 from kwtsms_desktop.storage.contact_lists import ContactLists, NewList
+from kwtsms_desktop.storage.rows import Rows
 
 HEADINGS = ("Name", "Mobile")
 
@@ -22,9 +23,11 @@ def checked_list(app: App, rows: list[tuple[str, str]]) -> int:
     with app.open_database() as database:
         lists = ContactLists(database)
         list_id = lists.create(
-            NewList("clients", "clients.csv", None, "utf-8", ",", 1, HEADINGS, phone_column=1, hidden_rows=0)
+            NewList(
+                "clients", "clients.csv", None, "utf-8", ",", 1, HEADINGS, phone_columns=(1,), hidden_rows=0
+            )
         )
-        lists.add_rows(list_id, ((number, row, row[1]) for number, row in enumerate(rows, start=2)))
+        Rows(database).add(list_id, ((number, row, 1) for number, row in enumerate(rows, start=2)))
         lists.mark_ready(list_id)
     app.checking.check(list_id, CheckOptions(), Mailbox(), threading.Event())
     return list_id

@@ -12,6 +12,7 @@ from kwtsms_desktop.paths import Paths
 from kwtsms_desktop.storage.campaigns import Campaigns, NewCampaign, PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactLists, NewList
 from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.rows import Rows
 
 GIVEN_NAMES = ("نورة", "فهد", "مريم", "عبدالله", "Sara", "Ahmad", "دلال", "يوسف", "Huda", "خالد")
 FAMILY_NAMES = ("العنزي", "المطيري", "Al-Sabah", "الكندري", "Behbehani", "العجمي", "الرشيدي")
@@ -67,11 +68,11 @@ def store_list(database: Database, inputs: Sequence[str], heading: str = "Mobile
             delimiter=",",
             header_row=1,
             headings=(heading,),
-            phone_column=0,
+            phone_columns=(0,),
             hidden_rows=0,
         )
     )
-    lists.add_rows(list_id, ((row, (text,), text) for row, text in enumerate(inputs, start=2)))
+    Rows(database).add(list_id, ((row, (text,), 0) for row, text in enumerate(inputs, start=2)))
     lists.mark_ready(list_id)
     return list_id
 
