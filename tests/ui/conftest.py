@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.ui.direction import apply_language
 from kwtsms_desktop.ui.garbage import GuiCollector
@@ -21,6 +22,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True))
+
+
+class _HoldingQtBot(QtBot):
+    """Holds the widgets of a test until they were closed.
+
+    The original holds them weakly: once the test's function has returned, a collection of garbage may take a
+    widget's parts apart while Qt still shows it, and that ends the whole process.
+    """
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        super().__init__(request)
+        self._held: list[QWidget] = []
+
+    def addWidget(
+        self, widget: QWidget, *, before_close_func: Callable[[QWidget], None] | None = None
+    ) -> None:
+        self._held.append(widget)
+        super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's helper, which closes the widgets of a test after it."""
+    return _HoldingQtBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)
