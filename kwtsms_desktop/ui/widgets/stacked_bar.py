@@ -58,6 +58,7 @@ class StackedBar(QWidget):
         column.setSpacing(12)
         column.addWidget(self._bar)
         self._legend: FlowLayout | None = None
+        self._entries: list[_LegendEntry] = []
         if has_legend:
             holder = QWidget()
             self._legend = FlowLayout(holder, spacing=20)
@@ -71,11 +72,21 @@ class StackedBar(QWidget):
         words = [f"{part.count:,} {part.word}" for part in parts if part.count]
         self.setAccessibleDescription(" · ".join(words))
         self.setToolTip("" if self._legend else "\n".join(words))
-        if self._legend is not None:
-            self._legend.clear()
-            for part in parts:
-                if part.count:
-                    self._legend.addWidget(_LegendEntry(part))
+        self._show_legend([part for part in parts if part.count])
+
+    def _show_legend(self, parts: Sequence[BarPart]) -> None:
+        """While only counts change, the entries stay: making them anew costs ten times as much."""
+        if self._legend is None:
+            return
+        if [part.word for part in parts] == [entry.part.word for entry in self._entries]:
+            for entry, part in zip(self._entries, parts, strict=True):
+                entry.show_part(part)
+            self._legend.invalidate()
+            return
+        self._legend.clear()
+        self._entries = [_LegendEntry(part) for part in parts]
+        for entry in self._entries:
+            self._legend.addWidget(entry)
 
     def boxes(self) -> list[tuple[BarPart, QRectF]]:
         """The parts with the room each takes in the bar, for tests and tool tips."""
@@ -131,14 +142,19 @@ class _LegendEntry(QWidget):
 
     def __init__(self, part: BarPart) -> None:
         super().__init__()
-        self._part = part
-        text = label(f"{part.count:,} {part.word}")
+        self._words = label("")
+        self.show_part(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(text)
+        column.addWidget(self._words)
         is_rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         room = _DOT + 8
         column.setContentsMargins(0 if is_rtl else room, 0, room if is_rtl else 0, 0)
+
+    def show_part(self, part: BarPart) -> None:
+        """Stand for this part, with its present count."""
+        self.part = part
+        self._words.setText(f"{part.count:,} {part.word}")
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw the dot."""
@@ -147,9 +163,9 @@ class _LegendEntry(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(box, 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for brush in _brushes(self._part):
+        for brush in _brushes(self.part):
             painter.fillPath(outline, brush)
-        if self._part.role is Role.MUTED:
+        if self.part.role is Role.MUTED:
             paint_box(painter, box, 3, edge=QColor(current_tokens().outline))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.ui.tokens import LIGHT, Role
@@ -69,3 +70,13 @@ def test_nothing_yet_is_an_empty_bar(qtbot: QtBot) -> None:
     bar = make(qtbot, [BarPart("left", 0, Role.MUTED)])
     assert bar.boxes() == []
     assert bar.grab().toImage().pixelColor(250, 8).name() == LIGHT.neutral_soft
+
+
+def test_entries_of_the_legend_stay_while_only_counts_change(qtbot: QtBot) -> None:
+    bar = StackedBar("How it went")
+    qtbot.addWidget(bar)
+    bar.set_parts([BarPart("accepted", 1, Role.SUCCESS), BarPart("left", 9, Role.MUTED)])
+    before = bar.findChildren(QLabel)
+    bar.set_parts([BarPart("accepted", 4, Role.SUCCESS), BarPart("left", 6, Role.MUTED)])
+    assert bar.findChildren(QLabel) == before
+    assert [label.text() for label in before] == ["4 accepted", "6 left"]
