@@ -93,6 +93,11 @@ class Reason(StrEnum):
     CANCELLED_BY_USER = "cancelled_by_user"
     TOO_FEW_CREDITS = "too_few_credits"  # credits, balance
     TEST_SENDER_LIVE = "test_sender_live"
+    LINK_ABROAD = "link_abroad"
+    CODE_WITHOUT_NAME = "code_without_name"
+    QUIET_TIME = "quiet_time"
+    MIXED_DIRECTION = "mixed_direction"
+    SAME_TEXT_SENT = "same_text_sent"  # count, when
 
     # Why a campaign paused or a request has no clear answer.
     NOT_CONNECTED = "not_connected"

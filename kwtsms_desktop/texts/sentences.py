@@ -235,6 +235,26 @@ SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("KWT-SMS is a sender for tests: slow, and some operators do not deliver it."),
             N_("Use your own sender ID for real messages."),
         ),
+        Reason.LINK_ABROAD: (
+            N_("The text has a link: operators outside Kuwait may block it and charge all the same."),
+            N_("For people abroad, say it without a link."),
+        ),
+        Reason.CODE_WITHOUT_NAME: (
+            N_("A message with a code must name the company that sends it, by the rules in Kuwait."),
+            N_("Write the name of your company into the text."),
+        ),
+        Reason.QUIET_TIME: (
+            N_("It is late in Kuwait: operators want no promotion between 21:00 and 09:00."),
+            N_("Send it in the morning, unless people expect it now."),
+        ),
+        Reason.MIXED_DIRECTION: (
+            N_("A line begins in one language and goes on in the other: phones may mix up its order."),
+            N_("Begin the line with a word of its main language."),
+        ),
+        Reason.SAME_TEXT_SENT: (
+            N_("{count} of these people were sent this very text before, the last time {when}."),
+            N_("Make sure that this is not the same campaign twice."),
+        ),
         # pauses and unclear answers
         Reason.NOT_CONNECTED: (
             N_("kwtSMS could not be reached."),
