@@ -8,6 +8,7 @@ from types import MappingProxyType
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.texts.language import N_
 
+_CHECK_NUMBER = N_("Correct the number, or leave this row out.")
 _TOP_UP = N_("Top up at kwtsms.com, then go on with the campaign: nobody is sent to twice.")
 _KWTSMS = N_("Ask kwtSMS support, then go on with the campaign.")
 
