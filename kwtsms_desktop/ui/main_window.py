@@ -175,6 +175,13 @@ class MainWindow(QMainWindow):
         self._account = state
         self._side_bar.account.set_state(state)
 
+    def come_forward(self) -> None:
+        """Be the window in front: the program was started again."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
     def show_message(
         self,
         kind: MessageKind,

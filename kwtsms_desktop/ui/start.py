@@ -22,6 +22,7 @@ from kwtsms_desktop.ui.pages.contact_lists import ContactListsPage
 from kwtsms_desktop.ui.pages.new_campaign import NewCampaignPage
 from kwtsms_desktop.ui.pages.settings import SettingsPage
 from kwtsms_desktop.ui.shell import Shell
+from kwtsms_desktop.ui.single_window import SingleWindow
 from kwtsms_desktop.ui.theme import apply_theme
 
 _SWITCH_SECONDS = 0.0005
@@ -148,13 +149,18 @@ def run_window(app: App) -> int:
     qt.setDesktopFileName("kwtsms-desktop")
     apply_theme(qt, app.settings.load().scheme)
     apply_language(qt, texts.current_language())
+    single = SingleWindow(app.paths.root)
+    if not single.claim() and single.call_forward():
+        return 0
     hook = CrashHook()
     hook.install()
     if app.options.demo:
         app.prepare_demo()
     control = WindowControl(qt, app)
+    single.wanted.connect(control.window.come_forward)
     control.begin()
     status = qt.exec()
     control.end()
+    single.release()
     hook.remove()
     return status
