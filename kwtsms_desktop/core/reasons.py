@@ -69,6 +69,15 @@ class Reason(StrEnum):
     NO_SUCH_LIST = "no_such_list"  # list
     COUNTRY_CODE_UNKNOWN = "country_code_unknown"  # country
 
+    # What cannot be done with lists.
+    LIST_NAME_EMPTY = "list_name_empty"
+    TOO_FEW_LISTS = "too_few_lists"
+    TOO_MANY_VALUES = "too_many_values"  # column, limit
+    ONE_VALUE_ONLY = "one_value_only"  # column
+    NOT_FROM_THIS_LIST = "not_from_this_list"  # file, list
+    PASTED_NOTHING = "pasted_nothing"
+    PASTED_TOO_MUCH = "pasted_too_much"  # limit: megabytes
+
     # A text cannot be used.
     TEXT_EMPTY = "text_empty"
     TEXT_EMPTY_FOR_ROW = "text_empty_for_row"  # row, count
@@ -111,6 +120,9 @@ class Reason(StrEnum):
     MANY_REFUSED = "many_refused"  # count
     INTERRUPTED = "interrupted"
     PAUSED_BY_USER = "paused_by_user"
+    SENT_BY_BALANCE = "sent_by_balance"
+    SENT_BY_WORD = "sent_by_word"
+    SENT_AGAIN_BY_WORD = "sent_again_by_word"
     GATEWAY_NOT_HTTPS = "gateway_not_https"  # url
     GATEWAY_OTHER = "gateway_other"  # code, description
 

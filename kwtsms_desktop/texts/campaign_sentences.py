@@ -112,6 +112,9 @@ CAMPAIGN_SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
                 "be in the way."
             ),
         ),
+        Reason.SENT_BY_BALANCE: (N_("Its answer was lost; the balance shows that kwtSMS took it."), ""),
+        Reason.SENT_BY_WORD: (N_("Its answer was lost; you said that it was sent."), ""),
+        Reason.SENT_AGAIN_BY_WORD: (N_("Its answer was lost; you said that it is to be sent again."), ""),
         Reason.FEWER_THAN_SENT: (
             N_("kwtSMS took fewer numbers than were sent."),
             N_("Ask kwtSMS which of them it left out."),
