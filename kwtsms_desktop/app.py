@@ -31,6 +31,7 @@ from kwtsms_desktop.services.logins import Logins
 from kwtsms_desktop.services.planning import Planning
 from kwtsms_desktop.services.reporting import Reporting
 from kwtsms_desktop.services.sending import Patience, Sending
+from kwtsms_desktop.services.settling import Settling, SettlingPatience
 from kwtsms_desktop.settings import AccountSettings, SettingsFile
 from kwtsms_desktop.simulator import SimulatedAccount, Simulator
 from kwtsms_desktop.storage.database import Database
@@ -53,6 +54,7 @@ class Options:
         demo: the built-in simulator, a demo account and, without ``data_dir``, a throw-away folder.
         holder: what others are told who find this process sending.
         patience: how long to wait before trying again what was not taken.
+        settling: how long to wait before the balance tells what became of lost answers.
     """
 
     data_dir: Path | None = None
@@ -61,6 +63,7 @@ class Options:
     demo: bool = False
     holder: str = "window"
     patience: Patience = field(default_factory=Patience)
+    settling: SettlingPatience = field(default_factory=SettlingPatience)
 
 
 class App:
@@ -113,6 +116,7 @@ class App:
             self._pace,
             self.options.patience,
         )
+        self.settling = Settling(self.open_database, self.account, self.send_lock, self.options.settling)
         self.history = History(self.open_database, self.send_lock)
 
     def prepare_demo(self) -> None:
@@ -124,15 +128,14 @@ class App:
             return
         mailbox, stop = Mailbox(), threading.Event()
         self.account.know_coverage(_DEMO_ACCOUNT, stop)
-        stored = self.importing.store(sample_list(), ImportOptions(), mailbox, stop)
+        check = CheckOptions(self.settings.load().default_country, account=_DEMO_ACCOUNT)
+        stored = self.importing.store(sample_list(), ImportOptions(), check, mailbox, stop)
         if stored is None:
             return
-        country = self.settings.load().default_country
-        self.checking.check(stored.id, CheckOptions(country, account=_DEMO_ACCOUNT), mailbox, stop)
         text = _(
             "Dear {Name|customer}, we look forward to seeing you at Jasmine Salon on {Appointment|Sunday}."
         )
-        self.drafting.save(Draft(stored.id, text, "MYSHOP", step=1))
+        self.drafting.save(Draft(stored.contact_list.id, text, "MYSHOP", step=1))
 
     def open_database(self) -> Database:
         """A connection of its own for the calling thread, to be closed by it."""

@@ -86,7 +86,9 @@ def _add_import_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("import options (guessed when absent)")
     group.add_argument("--sheet", metavar="NAME")
     group.add_argument("--header-row", type=_whole_number, metavar="N", help="0 = none")
-    group.add_argument("--phone-column", metavar="NAME|LETTER")
+    group.add_argument(
+        "--phone-column", dest="phone_columns", action="append", default=[], metavar="NAME|LETTER"
+    )
     group.add_argument("--encoding", metavar="E")
     group.add_argument("--delimiter", metavar="D")
     group.add_argument("--country", metavar="965", help="default country code; none turns it off")
@@ -131,6 +133,19 @@ def _add_campaign(commands: _Commands) -> None:
         if name != "cancel":
             command.add_argument("--recipients", action="store_true", help="every recipient")
     _command(actions, "list", "all campaigns", "campaign list")
+
+    retry = _command(
+        actions, "retry", "a new campaign to the refused recipients of one", "campaign retry 4 --yes"
+    )
+    retry.add_argument("campaign", type=int, metavar="ID")
+    retry.add_argument("--yes", action="store_true", help="send it, too")
+    resolve = _command(
+        actions, "resolve", "settle requests whose answer was lost", "campaign resolve 4 --by-balance"
+    )
+    resolve.add_argument("campaign", type=int, metavar="ID")
+    way = resolve.add_mutually_exclusive_group(required=True)
+    way.add_argument("--by-balance", action="store_true", help="by what is missing from the balance")
+    way.add_argument("--assume", choices=("sent", "not-sent"), help="by your own word")
 
 
 def _add_plan_options(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from kwtsms_desktop.cli.documents import (
     campaign_document,
     ending_document,
     error_document,
+    evidence_document,
     merged,
     plan_document,
 )
@@ -21,10 +22,11 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.services.planning import Audience, Duplicates, Plan, PlanRequest
+from kwtsms_desktop.services.settling import Evidence, Settled
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import duration_text, number_text, time_text
 from kwtsms_desktop.texts.reasons import action_text, reason_text
-from kwtsms_desktop.texts.statuses import campaign_state_text, recipient_status_text
+from kwtsms_desktop.texts.statuses import campaign_state_text, finding_text, recipient_status_text
 
 
 def run_plan(session: Session) -> int:
@@ -71,6 +73,43 @@ def run_cancel(session: Session) -> int:
     summary = session.app.sending.cancel(session.arguments.campaign)
     session.say(campaign_document(summary), list(_campaign_lines(summary)))
     return 0
+
+
+def run_retry(session: Session) -> int:
+    """Plan a new campaign to the refused recipients of one, and send it if confirmed."""
+    with ends_at_a_safe_point(session.stop):
+        session.choose_account()
+        plan = session.app.planning.plan_retry(session.arguments.campaign, session.stop)
+        if plan is None:
+            return 130
+        session.note(f"campaign {plan.campaign.id} planned")
+        if session.arguments.yes:
+            if not plan.campaign.test and session.app.logins.environment.live_forbidden:
+                raise UserError(Reason.LIVE_NOT_ALLOWED)
+            return _send(session, plan.campaign.id)
+    session.say(plan_document(plan), list(_plan_lines(plan)))
+    return 0
+
+
+def run_resolve(session: Session) -> int:
+    """Settle the requests of a campaign whose answer was lost."""
+    arguments, settling = session.arguments, session.app.settling
+    with ends_at_a_safe_point(session.stop):
+        if arguments.by_balance:
+            session.choose_account()
+            settled = settling.by_balance(arguments.campaign, session.mailbox, session.stop)
+        elif arguments.assume == "sent":
+            settled = settling.assume_sent(arguments.campaign)
+        else:
+            settled = settling.send_again(arguments.campaign)
+    document = campaign_document(settled.summary)
+    document["settled"] = settled.people
+    lines = [_settled_line(settled), *_campaign_lines(settled.summary)]
+    if settled.evidence is not None:
+        document["evidence"] = evidence_document(settled.evidence)
+        lines[:0] = _evidence_lines(settled.evidence)
+    session.say(document, lines)
+    return exit_status_of_campaign(settled.summary, interrupted=session.stop.is_set())
 
 
 def run_show(session: Session) -> int:
@@ -220,6 +259,20 @@ def _recipient_line(recipient: Recipient) -> str:
     status = recipient_status_text(recipient.status)
     why = reason_text(recipient.reason) if recipient.reason else ""
     return f"  {recipient.row:>7}  {recipient.phone:<15}  {status}  {why}".rstrip()
+
+
+def _settled_line(settled: Settled) -> str:
+    sentence = ngettext("{count} person settled.", "{count} people settled.", settled.people)
+    return sentence.format(count=number_text(settled.people))
+
+
+def _evidence_lines(evidence: Evidence) -> Iterator[str]:
+    if evidence.balance_before is not None:
+        yield _row(_("Balance before"), number_text(evidence.balance_before))
+    yield _row(_("Charged since"), number_text(evidence.charged_since))
+    yield _row(_("Balance now"), number_text(evidence.readings[-1]))
+    yield _row(_("Cost of what is unsure"), number_text(evidence.cost))
+    yield finding_text(evidence.finding)
 
 
 def _people(count: int) -> str:

@@ -12,6 +12,7 @@ from kwtsms_desktop.core.verdict import Verdict
 from kwtsms_desktop.services.checking import CheckSummary, ListRow
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.services.planning import Plan
+from kwtsms_desktop.services.settling import Evidence
 from kwtsms_desktop.texts.reasons import action_text, error_text, reason_text
 
 Document: TypeAlias = dict[str, object]
@@ -53,6 +54,18 @@ def row_document(row: ListRow) -> Document:
         "duplicate_of": row.duplicate_of,
         "warnings": list(row.warnings),
         "proposals": list(row.proposals),
+    }
+
+
+def evidence_document(evidence: Evidence) -> Document:
+    """What the balance tells of lost answers."""
+    return {
+        "finding": evidence.finding.value,
+        "cost": evidence.cost,
+        "balance_before": evidence.balance_before,
+        "charged_since": evidence.charged_since,
+        "readings": list(evidence.readings),
+        "missing": evidence.missing,
     }
 
 

@@ -28,6 +28,8 @@ _COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "campaign cancel": campaign.run_cancel,
     "campaign list": campaign.run_list,
     "campaign show": campaign.run_show,
+    "campaign retry": campaign.run_retry,
+    "campaign resolve": campaign.run_resolve,
 }
 
 

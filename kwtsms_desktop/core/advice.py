@@ -11,19 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import time
 
 from kwtsms_desktop.core.reasons import Reason
 
-QUIET_FROM = time(21)
-"""From here on operators want no promotion, Kuwait time."""
+QUIET_FROM = 21 * 60
+"""From this minute of the day on operators want no promotion, Kuwait time."""
 
-QUIET_UNTIL = time(9)
-"""Until here."""
+QUIET_UNTIL = 9 * 60
+"""Until this one."""
 
 
 def advise(
-    text: str, sender: str, *, abroad: int = 0, at: time | None = None, names: Collection[str] = ()
+    text: str, sender: str, *, abroad: int = 0, at: int | None = None, names: Collection[str] = ()
 ) -> tuple[Reason, ...]:
     """The warnings that a text deserves, the costliest first.
 
@@ -31,7 +30,7 @@ def advise(
         text: as it will be sent, placeholders filled or not.
         sender: the sender ID it goes out under.
         abroad: how many recipients are outside Kuwait.
-        at: time of day in Kuwait when sending would begin; None: not known.
+        at: minute of the day in Kuwait at which sending would begin; None: not known.
         names: other names the company goes by.
     """
     found = []
@@ -59,8 +58,8 @@ def asks_for_name(text: str, names: Collection[str]) -> bool:
     return not any((name := _letters(one)) and name in said for one in names)
 
 
-def is_quiet_time(at: time) -> bool:
-    """Whether operators want no promotion at this time of the day in Kuwait."""
+def is_quiet_time(at: int) -> bool:
+    """Whether operators want no promotion at this minute of the day in Kuwait."""
     return at >= QUIET_FROM or at < QUIET_UNTIL
 
 

@@ -10,6 +10,7 @@ from kwtsms_desktop.core.account import TEST_SENDER
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.pacing import seconds_needed
 from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.recipient import RecipientStatus
 from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS
 from kwtsms_desktop.services.account import Account
 from kwtsms_desktop.services.composing import (
@@ -24,6 +25,7 @@ from kwtsms_desktop.storage.batches import Batches
 from kwtsms_desktop.storage.campaigns import Campaign, Campaigns, NewCampaign, PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists
 from kwtsms_desktop.storage.database import Database
+from kwtsms_desktop.storage.recipients import Recipients
 
 __all__ = ["Audience", "Duplicates", "Plan", "PlanRequest", "Planning"]
 
@@ -110,6 +112,38 @@ class Planning:
             except _StoppedError:
                 return None
             return _figures(database, campaign_id, available)
+
+    def plan_retry(self, campaign_id: int, stop: threading.Event) -> Plan | None:
+        """Freeze a new campaign to the refused recipients of this one, with the very texts of then.
+
+        Raises:
+            UserError: no such campaign, nobody was refused, or its sender ID is gone.
+            GatewayError: the account cannot be asked for its sender IDs and balance.
+        """
+        with self._open_database() as database:
+            old = Campaigns(database).get(campaign_id)
+            if old is None:
+                raise UserError(Reason.NO_SUCH_CAMPAIGN, campaign=campaign_id)
+            refused = Recipients(database).as_planned(campaign_id, RecipientStatus.REFUSED)
+            self._account.require_sender(old.account, old.sender, stop)
+            balance = self._account.refresh_balance(old.account, stop)
+            available = balance.available if balance else None
+            if stop.is_set():
+                return None
+            new = NewCampaign(
+                list_id=old.list_id,
+                list_name=old.list_name,
+                list_rows=len({recipient.row for recipient in refused}),
+                headings=old.headings,
+                account=old.account,
+                sender=old.sender,
+                template=old.template,
+                test=old.test,
+                rate=old.rate,
+                planned_balance=available,
+                retry_of=old.id,
+            )
+            return _figures(database, Campaigns(database).plan(new, refused), available)
 
     def plan_of(self, campaign_id: int) -> Plan:
         """The figures of a campaign that was planned before.

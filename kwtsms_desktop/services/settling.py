@@ -115,9 +115,12 @@ class Settling:
         """The user says that these requests did not arrive: they wait in the queue until sending goes on.
 
         Raises:
-            UserError: there is no such campaign, or somebody is sending.
+            UserError: there is no such campaign, it was cancelled, or somebody is sending.
         """
         with self._send_lock(), self._open_database() as database:
+            campaign = Campaigns(database).get(campaign_id)
+            if campaign is not None and campaign.state is CampaignState.CANCELLED:
+                raise UserError(Reason.CAMPAIGN_ENDED, campaign=campaign_id, state=campaign.state.value)
             batches, chosen = self._choose(database, campaign_id, batch_ids)
             people = batches.send_again(chosen, Reason.SENT_AGAIN_BY_WORD.value)
             return Settled(summarize(database, campaign_id, is_sending=False), people)

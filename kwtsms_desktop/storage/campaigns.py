@@ -26,6 +26,7 @@ class NewCampaign:
         planned_balance: credits of the account when it was planned; None when unknown.
         list_rows: rows of the list, those that are not sent to included.
         first_only: a try with the first so many people; None for everybody.
+        retry_of: the campaign whose refused recipients it is for; None for one of its own.
     """
 
     list_id: int | None
@@ -39,6 +40,7 @@ class NewCampaign:
     rate: float
     planned_balance: float | None
     first_only: int | None = None
+    retry_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Campaign:
     Attributes:
         left_out: rows of the list that are not sent to, those after a try's first few included.
         first_only: how many people a try was limited to; None for a campaign to everybody.
+        retry_of: the campaign whose refused recipients it is for.
     """
 
     id: int
@@ -82,6 +85,7 @@ class Campaign:
     started_at: str | None
     ended_at: str | None
     sending_seconds: float
+    retry_of: int | None = None
 
 
 class Campaigns:
@@ -263,8 +267,8 @@ class _BatchWriter:
 def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:
     cursor = db.execute(
         """INSERT INTO campaigns (list_id, list_name, headings, account, sender, template, test, rate, state,
-               planned_credits, planned_balance, left_out, first_only, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, ?, 0, ?, ?)""",
+               planned_credits, planned_balance, left_out, first_only, retry_of, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, ?, 0, ?, ?, ?)""",
         (
             new.list_id,
             new.list_name,
@@ -276,6 +280,7 @@ def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:
             new.rate,
             new.planned_balance,
             new.first_only,
+            new.retry_of,
             utc_text(),
         ),
     )
@@ -313,4 +318,5 @@ def _campaign(row: sqlite3.Row) -> Campaign:
         started_at=row["started_at"],
         ended_at=row["ended_at"],
         sending_seconds=row["sending_seconds"],
+        retry_of=row["retry_of"],
     )

@@ -190,6 +190,7 @@ CREATE INDEX rows_repaired ON rows (list_id) WHERE verdict = 'valid' AND repairs
 CREATE INDEX rows_chosen ON rows (list_id) WHERE choice IS NOT NULL;
 CREATE INDEX rows_edited ON rows (list_id) WHERE original IS NOT NULL;
 CREATE INDEX campaigns_of_list ON campaigns (list_id);
+ALTER TABLE campaigns ADD COLUMN retry_of INTEGER REFERENCES campaigns (id) ON DELETE SET NULL;
 
 CREATE TABLE list_edits (
     id INTEGER PRIMARY KEY,

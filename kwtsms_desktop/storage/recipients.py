@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
+from kwtsms_desktop.storage.campaigns import PlannedRecipient
 from kwtsms_desktop.storage.database import Database, Value
 
 _SELECT = """
@@ -51,6 +53,27 @@ class Recipients:
         sql = f"{_SELECT} WHERE recipients.campaign_id = ? ORDER BY recipients.id"
         for row in self._db.stream(sql, campaign_id):
             yield _recipient(row)
+
+    def as_planned(self, campaign_id: int, status: RecipientStatus) -> list[PlannedRecipient]:
+        """The recipients of one status as they were frozen, to be frozen again for another campaign."""
+        rows = self._db.read(
+            """SELECT row, phone, cells, text, encoding, segments FROM recipients
+               JOIN texts ON texts.id = recipients.text_id
+               WHERE recipients.campaign_id = ? AND status = ? ORDER BY recipients.id""",
+            campaign_id,
+            status.value,
+        )
+        return [
+            PlannedRecipient(
+                row=row["row"],
+                phone=row["phone"],
+                cells=tuple(json.loads(row["cells"])),
+                text=row["text"],
+                encoding=row["encoding"],
+                segments=row["segments"],
+            )
+            for row in rows
+        ]
 
     def reasons(self, campaign_id: int) -> Counter[str]:
         """How many recipients were refused, or are unsure, for which reason."""

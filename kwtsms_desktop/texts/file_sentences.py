@@ -82,6 +82,36 @@ FILE_SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("Use digits such as 965, or leave it empty to add no country code."),
         ),
         Reason.NO_SUCH_LIST: (N_("There is no contact list {list}."), N_("It may have been deleted.")),
+        Reason.NO_ROOM_FOR_NUMBER: (
+            N_("Row {row} had no number in this column when the file was read, so nothing is sent to it."),
+            N_("Write both numbers into the cell that has one, with a comma between them, and accept them."),
+        ),
+        # lists
+        Reason.LIST_NAME_EMPTY: (N_("A list needs a name."), ""),
+        Reason.TOO_FEW_LISTS: (
+            N_("It takes at least two lists to merge."),
+            N_("Select them in the table of lists."),
+        ),
+        Reason.TOO_MANY_VALUES: (
+            N_("The column “{column}” has more than {limit} different values: too many for a list each."),
+            N_("Choose a column that holds groups, such as an area or a branch."),
+        ),
+        Reason.ONE_VALUE_ONLY: (
+            N_("All rows have the same value in the column “{column}”: there is nothing to split."),
+            N_("Choose another column."),
+        ),
+        Reason.NOT_FROM_THIS_LIST: (
+            N_("The file “{file}” does not hold rows that were exported from the list “{list}”."),
+            N_("Choose the exported file of this list, with its first column as it was."),
+        ),
+        Reason.PASTED_NOTHING: (
+            N_("There is no text to paste."),
+            N_("Copy the cells or the numbers first."),
+        ),
+        Reason.PASTED_TOO_MUCH: (
+            N_("This is more than can be pasted ({limit} MB)."),
+            N_("Save it as a file and drop the file here."),
+        ),
         # texts
         Reason.TEXT_EMPTY: (
             N_("The message is empty, or nothing is left of it once emoji and hidden characters are out."),

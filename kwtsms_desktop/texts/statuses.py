@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from kwtsms_desktop.core.campaign import CampaignState
+from kwtsms_desktop.core.evidence import Finding
 from kwtsms_desktop.core.recipient import RecipientStatus
 from kwtsms_desktop.core.verdict import Verdict
 from kwtsms_desktop.texts.language import N_, _, pgettext
@@ -51,6 +52,16 @@ def verdict_text(verdict: Verdict) -> str:
 def recipient_status_text(status: RecipientStatus) -> str:
     """The word for where a recipient stands, in the language in use."""
     return _(RECIPIENT_STATUSES[status])
+
+
+def finding_text(finding: Finding) -> str:
+    """What the balance tells of requests whose answer was lost, in the language in use."""
+    words = {
+        Finding.SENT: _("The balance shows that kwtSMS took them: they count as accepted."),
+        Finding.NOT_SENT: _("kwtSMS does not seem to have taken them. Nothing was changed."),
+        Finding.UNCLEAR: _("The balance does not tell what became of them. Nothing was changed."),
+    }
+    return words[finding]
 
 
 def campaign_state_text(state: CampaignState) -> str:

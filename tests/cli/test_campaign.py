@@ -214,3 +214,41 @@ def test_the_simulator_is_a_command(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 0
     assert "requests" in json.loads(record.read_text("utf-8"))
+
+
+def test_a_retry_goes_to_the_refused_alone_with_the_texts_of_then(
+    cli: RunCli, tmp_path: Path, simulator: Simulator
+) -> None:
+    file = write_csv(tmp_path / "few.csv", [["Name", "Mobile", "Area"], *people(3)])
+    simulator.faults.add("error:ERR025", endpoint="send")
+    cli("campaign", "send", str(file), "--text", "Hi {Name}", "--rate", "4", "--yes", "--json")
+    refused = cli("campaign", "show", "1", "--json").document["recipients"]["refused"]
+    planned = cli("campaign", "retry", "1", "--json").document
+    assert (planned["campaign"], planned["recipients"], planned["left_out"]) == (2, refused, 0)
+    sent = cli("campaign", "resume", "2", "--recipients", "--json").document
+    assert sent["recipients"] == {"accepted": refused}
+    assert all(person["text"].startswith("Hi ") for person in sent["details"])
+
+
+def test_nobody_refused_is_nobody_to_retry(cli: RunCli, file: Path) -> None:
+    cli("campaign", "send", str(file), "--text", "Hello", "--yes")
+    ran = cli("campaign", "retry", "1", "--json")
+    assert (ran.status, ran.document["error"]["code"]) == (2, "no_recipients")
+
+
+@pytest.mark.parametrize(("word", "status"), [("sent", "accepted"), ("not-sent", "queued")])
+def test_lost_answers_are_settled_by_word(
+    cli: RunCli, file: Path, simulator: Simulator, word: str, status: str
+) -> None:
+    simulator.faults.add("drop_after_read", endpoint="send")
+    lost = cli("campaign", "send", str(file), "--text", "Hello", "--yes", "--json")
+    assert (lost.status, lost.document["recipients"]) == (1, {"unknown": 120})
+    document = cli("campaign", "resolve", "1", "--assume", word, "--json").document
+    assert (document["recipients"], document["settled"]) == ({status: 120}, 120)
+
+
+def test_where_nothing_is_unsure_the_balance_is_not_asked(cli: RunCli, file: Path) -> None:
+    cli("campaign", "send", str(file), "--text", "Hello", "--yes")
+    ran = cli("campaign", "resolve", "1", "--by-balance", "--json")
+    assert (ran.status, ran.document["settled"]) == (0, 0)
+    assert "evidence" not in ran.document
