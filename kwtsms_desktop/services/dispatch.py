@@ -8,19 +8,16 @@ answer becomes ``unknown`` and is never sent again from here.
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.errors import Parameter
 from kwtsms_desktop.core.pacing import (
     ANY_TIME,
-    MAX_IN_FLIGHT,
     QUEUE_FULL_WAITS,
     SAME_NUMBER_SECONDS,
     QueueBackoff,
@@ -36,6 +33,7 @@ from kwtsms_desktop.gateway.client import Gateway
 from kwtsms_desktop.gateway.codes import OutcomeKind
 from kwtsms_desktop.gateway.outcomes import SendOutcome
 from kwtsms_desktop.services.events import Event, Mailbox
+from kwtsms_desktop.services.senders import Answer, Senders
 from kwtsms_desktop.storage.accounts import Accounts
 from kwtsms_desktop.storage.batches import Acceptance, Batch, Batches
 from kwtsms_desktop.storage.campaigns import Campaign, Campaigns
@@ -47,6 +45,7 @@ _NOTICE_SECONDS = 0.2  # how soon a wish to stop is noticed while waiting
 _REPORT_SECONDS = 0.1
 _NEVER_LEFT_LIMIT = 3
 _LOST_LIMIT = 3
+_REFUSED_LIMIT = 10  # requests in a row: a wrong number or two is usual, ten are a sign of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +93,6 @@ class Ending:
     details: Mapping[str, Parameter] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    batch: Batch
-    outcome: SendOutcome
-    submitted: float
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class _Waiting:
     """A batch that may be submitted from ``ready_at`` on; ``place`` is its place in the queue."""
@@ -128,7 +120,7 @@ class Dispatch:
         self._campaign = campaign
         self._campaigns = Campaigns(database)
         self._single_text = self._campaigns.text_count(campaign.id) == 1
-        self._senders = _Senders(open_gateway, campaign)
+        self._senders = Senders(open_gateway, campaign)
         self._pace = pace
         self._mailbox = mailbox
         self._stop = stop
@@ -147,6 +139,7 @@ class Dispatch:
         self._full_since = 0.0
         self._never_left = 0
         self._lost = 0
+        self._refusals = 0
         self._ending: Ending | None = None
         self._reported = 0.0
 
@@ -194,7 +187,8 @@ class Dispatch:
         """The batches to choose from, those to be tried again before the others."""
         if len(self._planned) < _LOOK_AHEAD:
             fresh = self._batches.next_planned(self._campaign.id, _LOOK_AHEAD, self._last_id)
-            self._planned.extend(fresh)
+            # The second half of a batch is planned anew, and waits among those to be tried again.
+            self._planned.extend(batch for batch in fresh if batch.id not in self._too_soon)
             self._last_id = fresh[-1].id if fresh else self._last_id
         now = self._clock()
         again = [(max(now, not_before), batch) for not_before, batch in self._again]
@@ -230,7 +224,7 @@ class Dispatch:
             self._report()
             answer = self._senders.answer(0.0)
 
-    def _settle(self, answer: _Answer) -> None:
+    def _settle(self, answer: Answer) -> None:
         """Write an outcome down, then draw the consequences."""
         outcome = answer.outcome
         if outcome.kind is not OutcomeKind.NEVER_LEFT:
@@ -251,6 +245,7 @@ class Dispatch:
         self._batches.accept(batch.id, answer, Reason.FEWER_THAN_SENT.value if fewer else None)
         self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.ACCEPTED)
         self._backoff = self._backoff.after_success()
+        self._refusals = 0
         self._credits += outcome.credits or 0.0
         if outcome.balance_after is not None:
             self._last_balance = outcome.balance_after
@@ -260,8 +255,12 @@ class Dispatch:
         code = outcome.code or Reason.GATEWAY_OTHER.value
         self._batches.refuse(batch.id, code, outcome.description)
         self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.REFUSED)
+        self._refusals += 1
         if self._single_text and outcome.concerns_text:
             self._end(CampaignState.STOPPED, code, outcome)
+        elif self._refusals >= _REFUSED_LIMIT and self._ending is None:
+            details: dict[str, Parameter] = {"count": self._refusals, "code": code}
+            self._ending = Ending(CampaignState.PAUSED, Reason.MANY_REFUSED.value, details)
 
     def _refused_for_now(self, batch: Batch, outcome: SendOutcome, submitted: float) -> None:
         if outcome.code == Reason.ERR028:
@@ -280,11 +279,23 @@ class Dispatch:
 
     def _came_too_soon(self, batch: Batch, outcome: SendOutcome, submitted: float) -> None:
         """One of these numbers got a message less than 15 s ago; the reply does not say which."""
-        if batch.id in self._too_soon:
+        if batch.id not in self._too_soon:
+            self._too_soon.add(batch.id)
+            self._release(batch, Reason.ERR028.value, outcome, self._clock() + self._patience.same_number)
+        elif len(batch.phones) > 1:
+            self._halve(batch, outcome)
+        else:
             self._refused(batch, outcome, submitted)
-            return
-        self._too_soon.add(batch.id)
-        self._release(batch, Reason.ERR028.value, outcome, self._clock() + self._patience.same_number)
+
+    def _halve(self, batch: Batch, outcome: SendOutcome) -> None:
+        """One number holds the others up: in halves, most of them get through with the next request."""
+        self._batches.release(batch.id, Reason.ERR028.value, outcome.description)
+        self._move(batch, RecipientStatus.SUBMITTING, RecipientStatus.QUEUED)
+        halves = self._batches.split(batch.id)
+        self._requests_left += len(halves)
+        self._too_soon.update(half.id for half in halves)
+        not_before = self._clock() + self._patience.same_number
+        self._again.extend((not_before, half) for half in halves)
 
     def _stopped(self, batch: Batch, outcome: SendOutcome, _submitted: float) -> None:
         # The gateway refused before taking anything: these people can be sent to once it is mended.
@@ -367,48 +378,3 @@ _SETTLERS: Mapping[OutcomeKind, Callable[[Dispatch, Batch, SendOutcome, float], 
     OutcomeKind.UNKNOWN: Dispatch._unknown,
     OutcomeKind.NEVER_LEFT: Dispatch._not_left,
 }
-
-
-class _Senders:
-    """The threads that make the requests, each over a gateway connection that nobody else uses meanwhile."""
-
-    def __init__(self, open_gateway: Callable[[], Gateway], campaign: Campaign) -> None:
-        # Opened before the first request, not within it: that would make requests arrive late and bunched.
-        self._gateways = [open_gateway() for _number in range(MAX_IN_FLIGHT)]
-        self._free: queue.SimpleQueue[Gateway] = queue.SimpleQueue()
-        for gateway in self._gateways:
-            self._free.put(gateway)
-        self._campaign = campaign
-        self._pool = ThreadPoolExecutor(MAX_IN_FLIGHT, thread_name_prefix=f"sender-{campaign.id}")
-        self._answers: queue.SimpleQueue[_Answer | BaseException] = queue.SimpleQueue()
-
-    def send(self, batch: Batch, submitted: float) -> None:
-        """Make the request of a batch in a thread of its own."""
-        self._pool.submit(self._send, batch, submitted)
-
-    def answer(self, wait_seconds: float) -> _Answer | None:
-        """The next outcome, waiting at most so long."""
-        try:
-            answer = self._answers.get(timeout=wait_seconds) if wait_seconds else self._answers.get_nowait()
-        except queue.Empty:
-            return None
-        if isinstance(answer, BaseException):
-            raise answer  # a bug in the client: the batch stays ``submitting`` and becomes unknown
-        return answer
-
-    def close(self) -> None:
-        """Wait for requests under way and close the connections."""
-        self._pool.shutdown(wait=True)
-        for gateway in self._gateways:
-            gateway.close()
-
-    def _send(self, batch: Batch, submitted: float) -> None:
-        gateway = self._free.get()
-        try:
-            outcome = gateway.send(self._campaign.sender, batch.phones, batch.text, test=self._campaign.test)
-        except BaseException as error:  # noqa: BLE001  (handed to the coordinating thread)
-            self._answers.put(error)
-        else:
-            self._answers.put(_Answer(batch, outcome, submitted))
-        finally:
-            self._free.put(gateway)

@@ -160,6 +160,38 @@ class Batches:
             description=description,
         )
 
+    def split(self, batch_id: int) -> tuple[Batch, Batch]:
+        """Make two requests of a planned one, each with half of its numbers; it must have two or more."""
+        with self._db.write(durable=True) as db:
+            ids = [
+                row["id"]
+                for row in db.execute(
+                    "SELECT id FROM recipients WHERE batch_id = ? AND status = 'queued' ORDER BY id",
+                    (batch_id,),
+                )
+            ]
+            cursor = db.execute(
+                """INSERT INTO batches (campaign_id, text_id, status, numbers, planned_credits, attempts,
+                       reason, description)
+                   SELECT campaign_id, text_id, 'planned', 0, 0, attempts, reason, description
+                   FROM batches WHERE id = ? AND status = 'planned'""",
+                (batch_id,),
+            )
+            new_id = int(cursor.lastrowid or 0)
+            db.executemany(
+                "UPDATE recipients SET batch_id = ? WHERE id = ?",
+                [(new_id, id_) for id_ in ids[len(ids) // 2 :]],
+            )
+            db.execute(
+                """UPDATE batches SET
+                       numbers = (SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id),
+                       planned_credits = (SELECT segments FROM texts WHERE texts.id = batches.text_id)
+                           * (SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id)
+                   WHERE id IN (?, ?)""",
+                (batch_id, new_id),
+            )
+        return self._planned(batch_id), self._planned(new_id)
+
     def lose(self, batch_id: int, code: str, description: str | None) -> None:
         """Its answer was lost: nobody knows whether it was taken, and the program never sends it again."""
         self._settle(
@@ -296,6 +328,17 @@ class Batches:
                 (recipient_after.value, recipient_reason, batch_id, recipient_before.value),
             )
             return True
+
+    def _planned(self, batch_id: int) -> Batch:
+        row = self._db.read_one(
+            """SELECT batches.*, texts.text AS text, texts.segments AS segments FROM batches
+               JOIN texts ON texts.id = batches.text_id WHERE batches.id = ?""",
+            batch_id,
+        )
+        if row is None:
+            message = f"no batch {batch_id}"
+            raise RuntimeError(message)
+        return self._batch(row)
 
     def _batch(self, row: sqlite3.Row) -> Batch:
         phones = self._db.read(

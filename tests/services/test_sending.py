@@ -297,6 +297,25 @@ def test_the_same_number_is_not_written_to_twice_at_once(app: App, simulator: Si
     assert [text for _number, text in simulator.record.received] == ["first", "third", "second"]
 
 
+def test_one_number_that_came_too_soon_does_not_hold_up_its_batch(app: App, simulator: Simulator) -> None:
+    """The gateway refuses the whole request and does not say which number it is: halves find it."""
+    send(app, plan(app, [("96550000003", "first")]))
+    simulator.switch(same_number_seconds=600)
+    people = [(f"9655000000{number}", "Hello") for number in range(8)]
+    summary = send(app, plan(app, people))
+    assert counts(summary) == {"accepted": 7, "refused": 1}
+    assert summary.reasons == {"ERR028": 1}
+    received = [number for number, text in simulator.record.received if text == "Hello"]
+    assert sorted(received) == sorted({number for number, _text in people} - {"96550000003"})
+
+
+def test_many_refusals_in_a_row_pause_the_campaign(app: App, simulator: Simulator) -> None:
+    simulator.faults.add("error:ERR025", endpoint="send", times=50)
+    summary = send(app, plan(app, texts(16)))
+    assert (summary.state, summary.campaign.reason) == (CampaignState.PAUSED, Reason.MANY_REFUSED.value)
+    assert summary.counts[RecipientStatus.QUEUED] > 0
+
+
 def test_requests_start_evenly(app: App, simulator: Simulator) -> None:
     send(app, plan(app, texts(8)))
     starts = sorted(simulator.record.starts)
