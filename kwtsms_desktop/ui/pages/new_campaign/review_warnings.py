@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,11 +11,13 @@ from kwtsms_desktop.core.account import TEST_SENDER
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.template import Template
+from kwtsms_desktop.services.advising import Caution
 from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.texts import _
-from kwtsms_desktop.texts.formats import duration_text
+from kwtsms_desktop.texts.formats import duration_text, number_text, time_text
 from kwtsms_desktop.texts.reasons import action_text, reason_text
 from kwtsms_desktop.ui.amounts import shortage_text
+from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.note_line import NoteLine
 
@@ -94,6 +96,20 @@ def sender_warnings(sender: str, *, is_test: bool) -> list[ReviewWarning]:
         return []
     code = Reason.TEST_SENDER_LIVE.value
     return [ReviewWarning(f"{reason_text(code)} {action_text(code)}")]
+
+
+def caution_warnings(cautions: Iterable[Caution]) -> list[ReviewWarning]:
+    """What to think of before sending: the text, the hour, what was sent before."""
+    return [ReviewWarning(_caution_text(caution)) for caution in cautions]
+
+
+def _caution_text(caution: Caution) -> str:
+    details = dict(caution.details)
+    if caution.reason is Reason.SAME_TEXT_SENT:
+        details["count"] = number_text(int(details["count"]))
+        details["when"] = isolate_ltr(time_text(str(details["when"])))
+    code = caution.reason.value
+    return f"{reason_text(code, details)} {action_text(code, details)}".rstrip()
 
 
 def pace_warnings(cost: TextCost, rate: float, template: str, headings: Sequence[str]) -> list[ReviewWarning]:
