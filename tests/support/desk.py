@@ -7,10 +7,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kwtsms_desktop.app import App, Options
 from kwtsms_desktop.core.account import Login
+from kwtsms_desktop.services.advising import Advising
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.importing import ImportOptions
 from kwtsms_desktop.settings import AccountSettings
@@ -22,6 +24,9 @@ from kwtsms_desktop.ui.shell import Shell
 from tests.support.builders import write_csv
 
 HEADINGS = ("Name", "Mobile", "Amount")
+NOON = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+"""When texts are judged here: at noon in Kuwait, so that nobody is asked to wait until morning."""
+
 THREE_PEOPLE = (("Sara", "98765432", "5"), ("Fahd", "55512345", "12"), ("Huda", "66612345", "7.5"))
 
 
@@ -76,16 +81,17 @@ def open_desk(
         App(Options(data_dir=folder / "data", gateway=simulator.url, language="en"), variables={}) as app,
     ):
         app.settings.save(dataclasses.replace(app.settings.load(), requests_per_second=4.0))
+        app.advising = Advising(app.open_database, lambda: NOON)
         if has_account:
             app.account.save_login(AccountSettings("demo", sender="MYSHOP"), Login("demo", "demo"))
         background = Background()
         shell = Shell(app, background)
         preparation = Preparation(shell)
         file = write_csv(folder / "clients.csv", [headings, *rows])
-        stored = app.importing.store(file, ImportOptions(), Mailbox(), threading.Event())
-        assert stored is not None
         options = preparation.check_options()
-        preparation.set_list(app.checking.check(stored.id, options, Mailbox(), threading.Event()))
+        stored = app.importing.store(file, ImportOptions(), options, Mailbox(), threading.Event())
+        assert stored is not None
+        preparation.set_list(stored)
         desk = Desk(simulator, app, shell, preparation)
         if has_account and is_asked:
             desk.know_account()

@@ -14,6 +14,7 @@ from kwtsms_desktop.core.account import Login
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.services.sending import Patience
+from kwtsms_desktop.services.settling import SettlingPatience
 from kwtsms_desktop.settings import AccountSettings
 from kwtsms_desktop.simulator import SimulatedAccount, Simulator, Switches
 from kwtsms_desktop.storage.accounts import Accounts
@@ -22,6 +23,7 @@ from kwtsms_desktop.ui.shell import Shell
 from tests.support.builders import plan_campaign, store_list
 
 IMPATIENT = Patience(queue_full=(1.0, 1.0, 1.0), same_number=0.3, not_connected=0.1)
+SETTLING = SettlingPatience(settling=0.3, between=0.1)
 PASSWORD = "Kj4$never-on-disk"
 
 
@@ -64,7 +66,12 @@ def one_text(count: int, text: str = "Hello") -> list[tuple[str, str]]:
 
 @contextmanager
 def open_office(
-    folder: Path, *, has_account: bool = True, is_asked: bool = True, latency: float = 0.0
+    folder: Path,
+    *,
+    has_account: bool = True,
+    is_asked: bool = True,
+    latency: float = 0.0,
+    settling: SettlingPatience = SETTLING,
 ) -> Iterator[Office]:
     """An office on a data folder of its own; everything is stopped and closed at the end.
 
@@ -73,9 +80,10 @@ def open_office(
         has_account: whether the account "Office" is set up.
         is_asked: whether balance and sender IDs are known, so that sending begins without asking for them.
         latency: seconds until the gateway answers.
+        settling: how long the balance is waited for.
     """
     account = SimulatedAccount(username="office.api", password=PASSWORD, balance=5000, purchased=10000)
-    options = Options(data_dir=folder / "data", language="en", patience=IMPATIENT)
+    options = Options(data_dir=folder / "data", language="en", patience=IMPATIENT, settling=settling)
     with (
         Simulator(account=account, switches=Switches(latency=latency, rate_limit_per_second=0)) as simulator,
         App(dataclasses.replace(options, gateway=simulator.url), variables={}) as app,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.recipient import RecipientStatus
 from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Stop
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
@@ -22,6 +23,7 @@ from kwtsms_desktop.ui.pages.campaign_figures import FiguresCard, StateLine, Uns
 from kwtsms_desktop.ui.pages.campaign_follower import Follower
 from kwtsms_desktop.ui.pages.campaign_people import PeoplePanel
 from kwtsms_desktop.ui.pages.campaign_requests import RequestsPanel
+from kwtsms_desktop.ui.pages.campaign_settler import Settler
 from kwtsms_desktop.ui.pages.campaign_standing import Recorded, Standing
 from kwtsms_desktop.ui.pages.campaign_tabs import Tabs
 from kwtsms_desktop.ui.shell import Shell
@@ -100,6 +102,7 @@ class CampaignPage(Page):
         self._cancel = danger_button(_("Cancel the rest"), Glyph.STOP)
         self._go_on = primary_button("", Glyph.RESUME)
         self._real = primary_button(_("Prepare the real sending"))
+        self._retry = secondary_button("")
         for button, name, act in (
             (self._pause, "pause", self._on_pause),
             (self._cancel, "cancelRest", self._on_cancel),
@@ -110,12 +113,18 @@ class CampaignPage(Page):
             button.clicked.connect(act)
             button.hide()
             self.add_action(button)
+        self._retry.setObjectName("retryRefused")
+        self._retry.hide()
+        self.add_action(self._retry)
 
     def _lay_out(self) -> None:
         self._state = StateLine()
         self.add_header(self._state)
         self._figures = FiguresCard()
         self._unsure = UnsureCard()
+        self._settler = Settler(self._shell, self, self._unsure, self._retry, lambda: self._campaign_id)
+        self._settler.settled.connect(self._on_settled)
+        self._settler.failed.connect(self._on_not_sent)
         self._people = PeoplePanel(self._shell)
         self._people.failed.connect(self._on_unreadable)
         self._requests: RequestsPanel | None = None  # until somebody wants to see them
@@ -262,6 +271,11 @@ class CampaignPage(Page):
         self._cancel.setEnabled(not self._canceller.is_running)
         self._go_on.setVisible(can_go_on)
         self._real.setVisible(standing is not None and standing.is_tried)
+        refused = 0 if standing is None else standing.progress.counts.get(RecipientStatus.REFUSED, 0)
+        self._retry.setVisible(standing is not None and standing.has_ended and refused > 0)
+        self._retry.setText(
+            ngettext("Retry the {count}", "Retry the {count}", refused).format(count=number_text(refused))
+        )
         if standing is not None and can_go_on:
             is_planned = standing.state is CampaignState.PLANNED
             self._go_on.setText(_("Start sending") if is_planned else _("Go on"))
@@ -375,6 +389,11 @@ class CampaignPage(Page):
             self._shell.new_campaign_wanted.emit(list_id)
         else:
             self._shell.page_wanted.emit("new")
+
+    def _on_settled(self, text: str) -> None:
+        self._look()
+        self._shell.account_changed.emit()
+        self._shell.tell(MessageKind.INFO, text)
 
     def _on_settings(self) -> None:
         self._shell.page_wanted.emit("settings")

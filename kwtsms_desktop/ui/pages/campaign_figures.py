@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from kwtsms_desktop.ui.pages.campaign_looks import STATES
 from kwtsms_desktop.ui.pages.campaign_standing import Standing
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.badge import Badge
-from kwtsms_desktop.ui.widgets.buttons import quiet_button
+from kwtsms_desktop.ui.widgets.buttons import quiet_button, secondary_button
 from kwtsms_desktop.ui.widgets.card import Card
 from kwtsms_desktop.ui.widgets.flow_layout import FlowLayout
 from kwtsms_desktop.ui.widgets.labels import IconLabel, Label, label
@@ -111,7 +111,22 @@ class FiguresCard(Card):
 
 
 class UnsureCard(Card):
-    """Needs attention: people of whom nobody knows whether kwtSMS took their message."""
+    """Needs attention: people of whom nobody knows whether kwtSMS took their message.
+
+    Attributes:
+        people: how many they are.
+
+    Signals:
+        balance_wanted(): compare the balance, now that time has passed.
+        sent_wanted(): the user says that they were sent.
+        again_wanted(): the user says that they are to be sent again.
+        stop_wanted(): do not wait for the balance any longer.
+    """
+
+    balance_wanted = Signal()
+    sent_wanted = Signal()
+    again_wanted = Signal()
+    stop_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,6 +137,7 @@ class UnsureCard(Card):
         holder = QWidget()
         self._figures = FlowLayout(holder, spacing=2 * GRID)
         self._balance_now: float | None = None
+        self.people = 0
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addWidget(IconLabel(Glyph.WARNING, Role.WARNING))
@@ -129,12 +145,46 @@ class UnsureCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._text)
         self.body.addWidget(holder)
+        self.body.addLayout(self._make_ways_out())
         self.hide()
+
+    def say_waiting(self, text: str) -> None:
+        """Say what is waited for; empty: nothing is, and the ways out are open."""
+        self._waiting.setText(text)
+        for button in self._buttons:
+            button.setVisible(not text)
+        self._stop.setVisible(bool(text))
+
+    def _make_ways_out(self) -> QHBoxLayout:
+        ways = (
+            ("settleByBalance", secondary_button(_("Compare the balance")), self.balance_wanted),
+            ("assumeSent", secondary_button(_("Assume sent")), self.sent_wanted),
+            ("sendAgain", quiet_button(_("Send again — may arrive twice")), self.again_wanted),
+        )
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        self._buttons = []
+        for name, button, signal in ways:
+            button.setObjectName(name)
+            button.clicked.connect(signal)
+            self._buttons.append(button)
+            row.addWidget(button)
+        self._waiting = label("", "muted")
+        self._waiting.setObjectName("settleWaiting")
+        self._stop = quiet_button(_("Stop waiting"))
+        self._stop.setObjectName("stopSettling")
+        self._stop.clicked.connect(self.stop_wanted)
+        self._stop.hide()
+        row.addWidget(self._waiting)
+        row.addWidget(self._stop)
+        row.addStretch()
+        return row
 
     def show_unsure(self, standing: Standing, balance_now: float | None) -> None:
         """Show what the records know; nothing where nobody is unsure."""
         unsure = standing.details.unsure
         self.setVisible(unsure is not None)
+        self.people = 0 if unsure is None else unsure.people
         if unsure is None:
             return
         text = words.unsure_text(unsure.people, standing.details.summary.reasons)

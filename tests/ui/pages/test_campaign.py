@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.core.account import Login
 from kwtsms_desktop.core.campaign import CampaignState
+from kwtsms_desktop.services.settling import SettlingPatience
 from kwtsms_desktop.ui.dialogs.question import Question
 from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.direction import without_isolates
@@ -346,11 +348,16 @@ def test_after_a_test_the_draft_is_one_press_away(qtbot: QtBot, office: Office) 
     assert wanted.args == ["new"]
 
 
-def test_unsure_people_need_attention_and_have_no_button_yet(qtbot: QtBot, office: Office) -> None:
-    office.simulator.faults.add("accept_then_drop", endpoint="send", skip=1)
+def unsure_page(qtbot: QtBot, office: Office, fault: str = "accept_then_drop") -> CampaignPage:
+    """A campaign of three requests, of which the second, to 200 people, got no answer."""
+    office.simulator.faults.add(fault, endpoint="send", skip=1)
     campaign = office.plan(one_text(450))
     office.send(campaign)
-    page = shown(qtbot, office, campaign)
+    return shown(qtbot, office, campaign)
+
+
+def test_unsure_people_need_attention(qtbot: QtBot, office: Office) -> None:
+    page = unsure_page(qtbot, office)
     card = page.findChild(QWidget, "campaignUnsure")
     assert card is not None
     assert card.isVisible()
@@ -362,8 +369,58 @@ def test_unsure_people_need_attention_and_have_no_button_yet(qtbot: QtBot, offic
     assert "Charged for other messages since 50" in said
     assert "Balance now 4,550" in said
     assert "Cost of the unsure messages 200" in said
-    assert card.findChildren(QPushButton) == []
     assert headline(page) == "250 accepted by kwtSMS, nobody refused, 200 unsure. 250 credits used."
+
+
+def test_the_balance_can_prove_that_they_were_sent(qtbot: QtBot, office: Office) -> None:
+    page = unsure_page(qtbot, office)
+    press(qtbot, page, "settleByBalance")
+    qtbot.waitUntil(lambda: headline(page).startswith("450 accepted by kwtSMS"), timeout=WAIT)
+    card = page.findChild(QWidget, "campaignUnsure")
+    assert card is not None
+    assert not card.isVisible()
+
+
+def test_waiting_for_the_balance_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_office(tmp_path, settling=SettlingPatience(settling=600)) as office:
+        page = unsure_page(qtbot, office)
+        press(qtbot, page, "settleByBalance")
+        qtbot.waitUntil(lambda: text_of(page, "settleWaiting").startswith("Waiting"), timeout=WAIT)
+        press(qtbot, page, "stopSettling")
+        assert button(page, "assumeSent").isVisible()
+        assert text_of(page, "settleWaiting") == ""
+
+
+def test_the_user_may_say_that_they_were_sent(qtbot: QtBot, office: Office) -> None:
+    page = unsure_page(qtbot, office, "drop_after_read")
+    press(qtbot, page, "assumeSent")
+    qtbot.waitUntil(lambda: headline(page).startswith("450 accepted by kwtSMS"), timeout=WAIT)
+
+
+def test_sending_again_is_asked_about_and_sends_nothing_by_itself(qtbot: QtBot, office: Office) -> None:
+    page = unsure_page(qtbot, office, "drop_after_read")
+    before = office.sends()
+    press(qtbot, page, "sendAgain")
+    question = asked(qtbot, Question)
+    assert "Send again to 200 people?" in words_in(question)
+    press(qtbot, question, "accept")
+    qtbot.waitUntil(lambda: button(page, "goOn").isVisible(), timeout=WAIT)
+    assert office.sends() == before
+    start(qtbot, page)
+    qtbot.waitUntil(lambda: headline(page).startswith("450 accepted by kwtSMS"), timeout=WAIT)
+    assert max(Counter(office.simulator.record.received).values()) == 1
+
+
+def test_the_refused_are_retried_as_a_campaign_of_their_own(qtbot: QtBot, office: Office) -> None:
+    office.simulator.faults.add("error:ERR025", endpoint="send", skip=1)
+    campaign = office.plan(one_text(450))
+    office.send(campaign)
+    page = shown(qtbot, office, campaign)
+    assert button(page, "retryRefused").text() == "Retry the 200"
+    with qtbot.waitSignal(office.shell.campaign_wanted, timeout=WAIT) as wanted:
+        press(qtbot, page, "retryRefused")
+    page.show_campaign(wanted.args[0])
+    qtbot.waitUntil(lambda: headline(page) == "Nothing was sent yet: 200 people are waiting.")
 
 
 def test_nobody_unsure_needs_no_attention(qtbot: QtBot, office: Office) -> None:
