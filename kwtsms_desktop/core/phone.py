@@ -62,6 +62,7 @@ _LETTER = re.compile(r"[^0-9+ \n\-.,;:/|()'\"#*=&]")
 _DIGITS = re.compile("[0-9]+")
 _NOT_DIGIT = re.compile("[^0-9]")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_AMOUNT = re.compile(r"[-(]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.([0-9]+)\)?")
 _VARIANT = re.compile(r"(.*[0-9]{4}) ?[/-] ?([0-9]{1,3})")
 _LOOKALIKE = re.compile(r"\+?[0-9][0-9 \-.()]*(?:[OoIl][0-9 \-.()]*){1,2}")
 _LOOKALIKES = str.maketrans("OoIl", "0011")
@@ -170,6 +171,8 @@ def _read_cell(text: str, policy: Policy) -> PhoneReading:
         form = mended or form
         if (whole := damage.whole_part(form)) is not None:
             return _read_decimals(whole, form, repairs, policy)
+        if (amount := _AMOUNT.fullmatch(form)) is not None and not _is_dotted(amount):
+            return _read_amount(amount, repairs, policy)
     if _SEPARATOR.search(form):
         repairs.append(Repair.SEPARATORS_REMOVED)
     return _read_one(form, repairs, policy) or _read_several(form, repairs, policy)
@@ -226,6 +229,19 @@ def _read_decimals(whole: str, form: str, repairs: list[Repair], policy: Policy)
     readings = [_dial_text(text, policy) for text in (whole, form)]
     found = [dialled for dialled in readings if dialled.phone]
     return _review(Reason.DECIMALS, found, repairs) if found else _reading(readings[0], repairs)
+
+
+def _is_dotted(amount: re.Match[str]) -> bool:
+    """Whether the point may be a separator of a number: ``9876.5432``, ``965.98765432``."""
+    whole, decimals = amount.groups()
+    return "," not in whole and not decimals.startswith("000") and len(decimals) >= _LOCAL_LENGTH // 2
+
+
+def _read_amount(amount: re.Match[str], repairs: list[Repair], policy: Policy) -> PhoneReading:
+    """``65,000.500`` is money; ``65000.123`` most likely, so that its digits together are only proposed."""
+    whole, decimals = amount.groups()
+    joined = whole + decimals if amount[0] == f"{whole}.{decimals}" and "," not in whole else ""
+    return _read_decimals(whole.replace(",", ""), joined, repairs, policy)
 
 
 def _read_one(form: str, repairs: list[Repair], policy: Policy) -> PhoneReading | None:

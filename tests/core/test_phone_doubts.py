@@ -286,3 +286,26 @@ def test_damage_is_recognised_before_digits_are_extracted(text: str, reason: Rea
 @pytest.mark.parametrize("text", ["98-76-5432", "9876-54-32", "50-12-1999", "5551-23-45"])
 def test_what_cannot_be_a_date_is_read_as_a_number(text: str) -> None:
     assert read_phone(text).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize(
+    "text", ["65,000.500", "(650,000.12)", "-65000.123", "1,250.000", "12.500", "65,000.000"]
+)
+def test_an_amount_of_money_is_no_phone_number(text: str) -> None:
+    reading = read_phone(text)
+    assert (reading.verdict, reading.phone) == (Verdict.INVALID, None)
+
+
+@pytest.mark.parametrize(("text", "phone"), [("65000.123", "96565000123"), ("98,765,432.50", "96598765432")])
+def test_what_may_be_an_amount_is_only_proposed(text: str, phone: str) -> None:
+    reading = read_phone(text)
+    assert (reading.verdict, reading.reason, reading.proposals) == (
+        Verdict.NEEDS_REVIEW,
+        Reason.DECIMALS,
+        (phone,),
+    )
+
+
+@pytest.mark.parametrize("text", ["9876.5432", "965.98765432", "(965) 9876.5432", "98,765,432"])
+def test_points_and_commas_between_groups_are_separators(text: str) -> None:
+    assert read_phone(text).verdict is Verdict.VALID
