@@ -47,7 +47,19 @@ def _duration_text(value: dt.timedelta) -> str:
 
 
 def _moment_text(value: dt.datetime) -> str:
-    return value.isoformat(sep=" ", timespec="seconds")
+    # kept as a fraction of a day: half past nine may come as 9:29:59.9996
+    rounded = value + _HALF_A_SECOND if value < _LAST_MOMENT else value
+    return rounded.isoformat(sep=" ", timespec="seconds")
+
+
+def _time_text(value: dt.time) -> str:
+    rounded = dt.datetime.combine(_ANY_DAY, value) + _HALF_A_SECOND
+    return (rounded.time() if rounded.date() == _ANY_DAY else value).isoformat(timespec="seconds")
+
+
+_HALF_A_SECOND = dt.timedelta(microseconds=500_000)
+_ANY_DAY = dt.date(2000, 1, 1)
+_LAST_MOMENT = dt.datetime.max - _HALF_A_SECOND  # noqa: DTZ901  (spreadsheets know no time zones)
 
 
 _TEXT: dict[type, Callable[..., str]] = {
@@ -57,6 +69,6 @@ _TEXT: dict[type, Callable[..., str]] = {
     float: _float_text,
     dt.date: dt.date.isoformat,
     dt.datetime: _moment_text,
-    dt.time: dt.time.isoformat,
+    dt.time: _time_text,
     dt.timedelta: _duration_text,
 }

@@ -32,6 +32,8 @@ _LONGEST_HEADING = 60  # characters; longer texts are sentences
 _NUMBERS_ABOVE_HEADINGS = 2  # a letterhead may hold the sender's own
 _CLEAR_HEADING = 0.8  # with such a heading a column is taken whatever it holds
 _ENOUGH_NUMBERS = 0.5
+_MOST_CELLS = 40_000  # of very wide files fewer rows are looked at: guessing must not take long
+_FEWEST_ROWS = 10
 
 
 def column_letter(index: int) -> str:
@@ -104,6 +106,7 @@ def rank_phone_columns(headings: Sequence[str], rows: Sequence[TableRow]) -> tup
         headings: one for each column, empty where there is none.
         rows: some rows from below the headings.
     """
+    rows = rows[: max(_FEWEST_ROWS, _MOST_CELLS // max(1, _width(headings, rows)))]
     ranked = [
         (index, score)
         for index in range(_width(headings, rows))

@@ -68,7 +68,7 @@ _BROKEN_ZIP = (
     struct.error,
     OSError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's word for a way of packing it does not know
     OverflowError,
     RuntimeError,
     ValueError,

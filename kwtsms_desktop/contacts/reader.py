@@ -1,4 +1,4 @@
-"""The workbook reader, a program of its own: opens one workbook and hands its rows over in chunks.
+"""The reader, a program of its own: opens one contact list and hands its rows over in chunks.
 
 It runs in a child process because calamine ends the whole process when memory runs out, and because ending
 a process is the only way to cancel it. It reads its orders from standard input, answers on standard output
@@ -7,32 +7,44 @@ a process is the only way to cancel it. It reads its orders from standard input,
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
+import shutil
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import python_calamine as calamine
 
-from kwtsms_desktop.contacts.cell_text import row_texts
+from kwtsms_desktop.contacts.checked_rows import WireRow, check_rows
+from kwtsms_desktop.contacts.delimited import text_rows
 from kwtsms_desktop.contacts.reader_messages import (
     AGAIN,
+    TEXT,
     Opened,
     OpenRequest,
     Refusal,
     Refused,
-    WireRow,
+    decode_order,
     decode_request,
     encode,
+    encode_checked,
+    encode_failure,
 )
 from kwtsms_desktop.contacts.row_ranges import RowRanges
-from kwtsms_desktop.contacts.sheet_scan import SCAN_ERRORS, SheetScan, scan_sheet
+from kwtsms_desktop.contacts.sheet_rows import sheet_rows
+from kwtsms_desktop.contacts.sheet_scan import SCAN_ERRORS, SheetScan, ShownRow, scan_sheet, shown_rows
+from kwtsms_desktop.contacts.source import without_trailing_blanks
+from kwtsms_desktop.core.errors import UserError
 
 _CHUNK_ROWS = 500
 _CHUNK_CHARACTERS = 500_000
+_NO_ROWS = encode([])
 
 
 def main() -> NoReturn:
@@ -45,17 +57,32 @@ def _serve() -> None:
     orders = _listen()
     request = decode_request(orders.get())
     _limit_memory(request.memory_bytes)
-    try:
-        sheet = _open(request)
-    except _RefusedError as refused:
-        _say(encode(Refused(refused.refusal, refused.sheets)))
-        return
-    _say(encode(Opened(sheet.name, sheet.sheets, sheet.hidden_runs())))
-    chunks: Iterator[list[WireRow]] = iter(())
+    gc.disable()  # a million rows leave nothing behind that goes round in a circle
+    file: _Sheet | _Text
+    if request.kind == TEXT:
+        file = _Text(request)
+    else:
+        try:
+            file = _open(request)
+        except _RefusedError as refused:
+            _say(encode(Refused(refused.refusal, refused.sheets)))
+            return
+        _say(encode(file.opened()))
+    answers: Iterator[bytes] = iter(())
     while True:
-        if orders.get() == AGAIN:
-            chunks = sheet.chunks()
-        _say(encode(next(chunks, [])))
+        line = orders.get()
+        if line == AGAIN:
+            answers = map(encode, file.chunks())
+        elif (order := decode_order(line)) is not None:
+            answers = map(encode_checked, check_rows(file.rows(), order))
+        _say(_next(answers))
+
+
+def _next(answers: Iterator[bytes]) -> bytes:
+    try:
+        return next(answers, _NO_ROWS)
+    except UserError as error:
+        return encode_failure(error)
 
 
 def _listen() -> queue.SimpleQueue[bytes]:
@@ -98,6 +125,33 @@ def _limit_memory(size: int) -> None:
         return
 
 
+def _chunks(rows: Iterable[WireRow]) -> Iterator[list[WireRow]]:
+    chunk: list[WireRow] = []
+    characters = 0
+    for number, texts in rows:
+        chunk.append((number, texts))
+        characters += sum(map(len, texts))
+        if len(chunk) >= _CHUNK_ROWS or characters >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+class _Text:
+    """A text file whose way of writing is known."""
+
+    def __init__(self, request: OpenRequest) -> None:
+        self._request = request
+
+    def chunks(self) -> Iterator[list[WireRow]]:
+        return _chunks(self.rows())
+
+    def rows(self) -> Iterator[WireRow]:
+        asked = self._request
+        return text_rows(Path(asked.path), asked.encoding, asked.delimiter, asked.skipped_lines)
+
+
 class _RefusedError(Exception):
     def __init__(self, refusal: Refusal, sheets: list[str]) -> None:
         super().__init__(refusal)
@@ -106,59 +160,66 @@ class _RefusedError(Exception):
 
 
 class _Sheet:
-    """One opened sheet: its rows with their numbers, error cells named, hidden rows left out."""
+    """One opened sheet: its rows with their numbers, shown as in the sheet, hidden ones left out."""
 
     def __init__(
-        self, name: str, sheets: list[str], content: calamine.CalamineSheet, scan: SheetScan
+        self,
+        name: str,
+        sheets: list[str],
+        content: calamine.CalamineSheet,
+        scan: SheetScan,
+        shown: Callable[[], Iterator[ShownRow]],
     ) -> None:
-        self.name = name
-        self.sheets = sheets
+        self._name = name
+        self._sheets = sheets
         self._content = content
-        self._errors = scan.errors
-        self._hidden = scan.hidden
+        self._scan = scan
+        self._shown = shown
 
-    def hidden_runs(self) -> list[tuple[int, int]]:
-        if not self._hidden:
+    def opened(self) -> Opened:
+        hidden = self._hidden_columns()
+        mixed = [column for column in self._scan.mixed_columns if column not in self._scan.hidden_columns]
+        return Opened(self._name, self._sheets, self._hidden_runs(), hidden, mixed)
+
+    def chunks(self) -> Iterator[list[WireRow]]:
+        return _chunks(self._visible_rows())
+
+    def rows(self) -> Iterator[WireRow]:
+        return without_trailing_blanks(self._visible_rows())
+
+    def _hidden_runs(self) -> list[tuple[int, int]]:
+        """The hidden rows with something in them."""
+        hidden = self._scan.hidden
+        if not hidden:
             return []
         runs = RowRanges()
-        for number, texts in self._all_rows():
-            if number in self._hidden and "".join(texts).strip():
+        for number, texts in self._plain_rows():
+            if number in hidden and "".join(texts).strip():
                 runs.add(range(number, number + 1))
         return [(run.start, run.stop - 1) for run in runs]
 
-    def chunks(self) -> Iterator[list[WireRow]]:
-        chunk: list[WireRow] = []
-        characters = 0
-        for number, texts in self._all_rows():
-            if self._hidden and number in self._hidden:
-                continue
-            chunk.append((number, texts))
-            characters += sum(map(len, texts))
-            if len(chunk) >= _CHUNK_ROWS or characters >= _CHUNK_CHARACTERS:
-                yield chunk
-                chunk, characters = [], 0
-        if chunk:
-            yield chunk
+    def _hidden_columns(self) -> list[int]:
+        """The hidden columns with something in a visible row."""
+        end = self._content.end
+        searched = {column for column in self._scan.hidden_columns if end is not None and column <= end[1]}
+        found: list[int] = []
+        if searched:
+            for number, texts in self._plain_rows():
+                if number not in self._scan.hidden:
+                    found += [one for one in searched if one < len(texts) and texts[one].strip()]
+                    searched.difference_update(found)
+                if not searched:
+                    break
+        return sorted(found)
 
-    def _all_rows(self) -> Iterator[WireRow]:
-        start = self._content.start
-        if start is None:
-            return
-        before = [""] * start[1]  # iter_rows begins in the first row, but in the first used column
-        for number, values in enumerate(self._content.iter_rows(), start=1):
-            texts = row_texts(values)
-            if texts and before:
-                texts = before + texts
-            if number in self._errors:
-                texts = _with_errors(texts, self._errors[number])
-            yield number, texts
+    def _plain_rows(self) -> Iterator[WireRow]:
+        """All rows, hidden columns too, without looks."""
+        return sheet_rows(self._content, SheetScan(errors=self._scan.errors), lambda: iter(()))
 
-
-def _with_errors(texts: list[str], errors: dict[int, str]) -> list[str]:
-    wide = texts + [""] * (max(errors) + 1 - len(texts))
-    for column, name in errors.items():
-        wide[column] = wide[column] or name
-    return wide
+    def _visible_rows(self) -> Iterator[WireRow]:
+        hidden = self._scan.hidden
+        rows = sheet_rows(self._content, self._scan, self._shown)
+        return (row for row in rows if row[0] not in hidden) if hidden else rows
 
 
 def _open(request: OpenRequest) -> _Sheet:
@@ -175,7 +236,8 @@ def _open(request: OpenRequest) -> _Sheet:
         raise _RefusedError(Refusal.TOO_BIG, sheets) from None
     except (calamine.CalamineError, OSError, ValueError):
         raise _RefusedError(Refusal.DAMAGED, sheets) from None
-    return _Sheet(name, sheets, content, _scan(request, name))
+    shown = partial(shown_rows, Path(request.path), request.kind, name)
+    return _Sheet(name, sheets, content, _scan(request, name), shown)
 
 
 def _book(request: OpenRequest) -> calamine.CalamineWorkbook:
@@ -184,7 +246,13 @@ def _book(request: OpenRequest) -> calamine.CalamineWorkbook:
     if path.suffix.lower() == f".{request.kind}":
         return calamine.CalamineWorkbook.from_path(path)
     # calamine keeps the file for as long as it reads sheets, and closes it with itself
-    return calamine.CalamineWorkbook.from_filelike(path.open("rb"))
+    try:
+        return calamine.CalamineWorkbook.from_filelike(path.open("rb"))
+    except calamine.CalamineError:
+        with tempfile.TemporaryDirectory() as folder:
+            named = Path(folder, f"workbook.{request.kind}")
+            shutil.copyfile(path, named)
+            return calamine.CalamineWorkbook.from_path(named)
 
 
 def _sheet_names(book: calamine.CalamineWorkbook, include_hidden: bool) -> list[str]:
@@ -227,7 +295,10 @@ def _scan(request: OpenRequest, sheet: str) -> SheetScan:
         scan = scan_sheet(Path(request.path), request.kind, sheet)
     except SCAN_ERRORS:
         return SheetScan()
-    return SheetScan(errors=scan.errors) if request.include_hidden else scan
+    if request.include_hidden:
+        scan.hidden = RowRanges()
+        scan.hidden_columns = set()
+    return scan
 
 
 if __name__ == "__main__":

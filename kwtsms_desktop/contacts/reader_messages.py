@@ -1,23 +1,35 @@
-"""What the program and its workbook reader say to each other: one JSON document a line, both ways.
+"""What the program and its reader say to each other: one line a message, both ways.
 
 JSON, not pickle: whatever a broken file makes the reader say, it can only ever be read as text.
 
-First an ``OpenRequest``, answered by ``Opened`` or ``Refused``. Then, as often as wished, ``AGAIN`` or
-``MORE``, each answered by a chunk of rows, the first or the next one; the chunk after the last is empty.
+First an ``OpenRequest``, answered by ``Opened`` or ``Refused``. Then orders, each answered by some rows:
+
+- ``AGAIN``: the first rows as they are in the file; ``MORE``: the next
+- a ``CheckOrder``: the first rows with their verdicts; ``MORE``: the next
+
+After the last rows comes an answer without any. A text file is opened as soon as it is asked for rows, and
+the request is not answered.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder, WireRow
+from kwtsms_desktop.core.errors import UserError
+from kwtsms_desktop.core.reasons import Reason
 
 AGAIN = b"again\n"
 MORE = b"more\n"
+TEXT = "text"
+"""Kind of an ``OpenRequest`` for a text file."""
 
-WireRow = tuple[int, list[str]]
-"""Row number and texts, empty cells at the end left off."""
+_CELLS = b"\x1f"  # before the cells, and
+_NEXT = "\x1e"  # between those of two entries: JSON has no control characters in it
+_CELLS_COLUMN = 1
 
 
 class Refusal(StrEnum):
@@ -32,12 +44,15 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """Which sheet of which workbook to open.
+    """Which sheet of which workbook to open, or which text file.
 
     Attributes:
         kind: what the content is (``FileKind``).
         sheet: None for the first visible one that holds a table.
         memory_bytes: the reader may not use more.
+        encoding: of a text file.
+        delimiter: of a text file; None where each line is one cell.
+        skipped_lines: lines of a text file that stand above the first row.
     """
 
     path: str
@@ -45,6 +60,9 @@ class OpenRequest:
     sheet: str | None
     include_hidden: bool
     memory_bytes: int
+    encoding: str = ""
+    delimiter: str | None = None
+    skipped_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +72,15 @@ class Opened:
     Attributes:
         sheets: names that can be chosen.
         hidden: first and last number of each run of hidden rows with something in them.
+        hidden_columns: 0-based; those with something in a visible row.
+        mixed_columns: 0-based; their numbers are shown in more than one way.
     """
 
     sheet: str
     sheets: list[str]
     hidden: list[tuple[int, int]]
+    hidden_columns: list[int] = field(default_factory=list)
+    mixed_columns: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +111,68 @@ def decode_answer(line: bytes) -> Opened | Refused:
 
 
 def decode_rows(line: bytes) -> list[WireRow]:
-    """The answer to ``AGAIN`` or ``MORE``."""
+    """The answer to ``AGAIN``, and to ``MORE`` after it."""
     rows: list[WireRow] = json.loads(line)
     return rows
+
+
+def encode_order(order: CheckOrder) -> bytes:
+    """The order to check rows, in one line."""
+    document = {**dataclasses.asdict(order), "blocked": sorted(order.blocked)}
+    return json.dumps(document).encode("ascii") + b"\n"
+
+
+def decode_order(line: bytes) -> CheckOrder | None:
+    """The order to check rows; None where the line is another order."""
+    if not line.startswith(b"{"):
+        return None
+    document = json.loads(line)
+    return CheckOrder(
+        **{
+            **document,
+            "phone_columns": tuple(document["phone_columns"]),
+            "coverage": tuple(document["coverage"]),
+            "blocked": frozenset(document["blocked"]),
+        }
+    )
+
+
+def encode_checked(chunk: CheckedChunk) -> bytes:
+    """Some checked rows in one line: by columns, and once what is the same in all of them.
+
+    Cells are JSON already and follow as they are.
+    """
+    columns: list[tuple[object, ...]] = list(zip(*chunk.entries, strict=True))
+    columns[_CELLS_COLUMN] = ("",)
+    packed = [column[:1] if column.count(column[0]) == len(column) else column for column in columns]
+    described = json.dumps([chunk.rows, packed], ensure_ascii=False, separators=(",", ":"))
+    return b"%b\x1f%b\n" % (_bytes(described), _bytes(_NEXT.join([entry[1] for entry in chunk.entries])))
+
+
+def encode_failure(error: UserError) -> bytes:
+    """Why there are no more rows, in one line."""
+    document = {"reason": error.reason.value, "parameters": dict(error.parameters)}
+    return json.dumps(document).encode("ascii") + b"\n"
+
+
+def decode_checked(line: bytes) -> CheckedChunk:
+    """The answer to a ``CheckOrder``, and to ``MORE`` after it.
+
+    Raises:
+        UserError: there are no more rows because the file cannot be read any further.
+    """
+    described, _, joined = line.rstrip(b"\n").partition(_CELLS)
+    document = json.loads(described)
+    if isinstance(document, dict):
+        raise UserError(Reason(document["reason"]), **document["parameters"])
+    if not document:
+        return CheckedChunk(0, [])
+    rows, columns = document
+    columns[_CELLS_COLUMN] = cells = joined.decode().split(_NEXT)
+    count = len(cells)
+    entries = zip(*(column if len(column) == count else column * count for column in columns), strict=True)
+    return CheckedChunk(rows, list(entries))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")  # half of a surrogate pair cannot be stored either

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder, WireRow
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
@@ -15,15 +17,15 @@ class ImportOptions:
     Attributes:
         sheet: name of the sheet; None for the first visible one that holds a table. Text files have none.
         header_row: number of the row with the headings; 0 for none; None to guess.
-        phone_column: a heading or a column letter; None to guess.
+        phone_columns: headings or column letters; none to guess one.
         encoding: of a text file, any name Python knows; None to guess.
         delimiter: of a text file: one character, or a word such as ``tab``; None to guess.
-        include_hidden: whether hidden rows and sheets are read too.
+        include_hidden: whether hidden rows, columns and sheets are read too.
     """
 
     sheet: str | None = None
     header_row: int | None = None
-    phone_column: str | None = None
+    phone_columns: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     include_hidden: bool = False
@@ -102,8 +104,24 @@ class RowSource(Protocol):
     def hidden(self) -> Sequence[range]:
         """Hidden rows with something in them that ``rows`` leaves out, in ascending order."""
 
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """0-based; hidden columns with something in them, whose cells ``rows`` gives as empty ones."""
+
+    @property
+    def mixed_columns(self) -> tuple[int, ...]:
+        """0-based; columns whose numbers are shown in more than one way, each as its cell shows it."""
+
     def rows(self) -> Iterator[TableRow]:
         """All visible rows from the first of the file on; each call begins anew.
+
+        Raises:
+            UserError: the file turned out to be unreadable further down.
+            ReadingStopped: the stop event was set.
+        """
+
+    def checked(self, order: CheckOrder) -> Iterator[CheckedChunk]:
+        """All visible rows below the headings with their verdicts; each call begins anew.
 
         Raises:
             UserError: the file turned out to be unreadable further down.
@@ -124,7 +142,7 @@ def raise_if_stopped(stop: threading.Event | None) -> None:
         raise ReadingStopped
 
 
-def without_trailing_blanks(rows: Iterable[TableRow]) -> Iterator[TableRow]:
+def without_trailing_blanks(rows: Iterable[WireRow]) -> Iterator[WireRow]:
     """The rows up to the last with anything in it; blank ones in between are kept.
 
     Blank rows are held back by their numbers alone, so that a million of them at the end cost nothing; they
@@ -132,13 +150,15 @@ def without_trailing_blanks(rows: Iterable[TableRow]) -> Iterator[TableRow]:
     """
     held: list[range] = []
     for row in rows:
-        if row.is_blank:
-            if held and held[-1].stop == row.number:
-                held[-1] = range(held[-1].start, row.number + 1)
+        number, texts = row
+        if not "".join(texts).strip():
+            if held and held[-1].stop == number:
+                held[-1] = range(held[-1].start, number + 1)
             else:
-                held.append(range(row.number, row.number + 1))
+                held.append(range(number, number + 1))
             continue
-        for numbers in held:
-            yield from (TableRow(number, ()) for number in numbers)
-        held.clear()
+        if held:
+            for numbers in held:
+                yield from ((blank, []) for blank in numbers)
+            held.clear()
         yield row

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder
 from kwtsms_desktop.contacts.columns import (
     column_names,
     find_column,
     guess_header_row,
     guess_name_column,
-    guess_phone_column,
+    rank_phone_columns,
 )
 from kwtsms_desktop.contacts.delimited import DelimitedSource
 from kwtsms_desktop.contacts.kinds import FileKind, recognise
@@ -39,6 +40,7 @@ __all__ = ["ContactFile", "ImportOptions", "ReadLimits", "TableRow", "open_conta
 
 SAMPLE_ROWS = 50
 _ROWS_FOR_GUESS = 200
+_SEVERAL = 2
 
 
 class ContactFile:
@@ -53,10 +55,15 @@ class ContactFile:
         delimiter: None for a workbook and for a text file of one column.
         header_row: number of the row with the headings; 0 where there is none.
         headings: one for each column, white space tidied; empty where a column has none.
-        phone_column: 0-based; None when no column looks like one.
+        phone_columns: 0-based: those named, else the likeliest; none when no column looks like one.
+        phone_candidates: every column that looks like phone numbers, the likeliest first.
         name_column: 0-based; None when no column looks like one.
         sample: the first rows of the file, those above the headings included.
         hidden_rows: how many rows with something in them are left out because they are hidden.
+        hidden_columns: 0-based; columns with something in them whose cells are empty because they are hidden.
+            They may lie behind the last heading.
+        mixed_columns: 0-based; columns whose numbers are shown in more than one way.
+        has_rows: whether anything stands below the headings.
     """
 
     def __init__(self, file_name: str, source: RowSource, options: ImportOptions) -> None:
@@ -73,17 +80,20 @@ class ContactFile:
         self.sheets = source.sheets
         self.encoding = source.encoding
         self.delimiter = source.delimiter
+        self.hidden_columns = source.hidden_columns
+        self.mixed_columns = source.mixed_columns
         beginning = list(itertools.islice(source.rows(), _ROWS_FOR_GUESS))
-        if not beginning:
+        if not beginning and len(source.sheets) < _SEVERAL:  # of several sheets the user can choose another
             raise UserError(Reason.FILE_EMPTY, file=file_name)
         self.sample = tuple(beginning[:SAMPLE_ROWS])
         self.header_row = self._find_header_row(options.header_row)
         header = self._header_cells()
         below = list(itertools.islice(self._rows_below(), _ROWS_FOR_GUESS))
-        if not below:
-            raise UserError(Reason.NO_ROWS, file=file_name)
+        self.has_rows = bool(below)
         self.headings = _headings(header, below)
-        self.phone_column = self._find_phone_column(options.phone_column, below)
+        ranked = rank_phone_columns(self.headings, below)
+        self.phone_candidates = tuple(column for column, _ in ranked)
+        self.phone_columns = self._named_columns(options.phone_columns) or self.phone_candidates[:1]
         self.name_column = guess_name_column(self.headings, below, self.phone_column)
         self.hidden_rows = sum(
             len(range(max(run.start, self.header_row + 1), run.stop)) for run in source.hidden
@@ -96,6 +106,11 @@ class ContactFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def phone_column(self) -> int | None:
+        """The first phone column."""
+        return self.phone_columns[0] if self.phone_columns else None
 
     def rows(self) -> Iterator[TableRow]:
         """Rows below the headings in file order, up to the last with anything in it.
@@ -112,6 +127,36 @@ class ContactFile:
             for row in self._rows_below():
                 missing = width - len(row.cells)
                 yield row if missing <= 0 else TableRow(row.number, row.cells + padding[:missing])
+        except ReadingStopped:
+            return
+
+    def checked_rows(
+        self, country: str, coverage: Sequence[str] = (), blocked: Iterable[str] = ()
+    ) -> Iterator[CheckedChunk]:
+        """The same rows with their verdicts, as they are stored: an entry for each phone cell in use.
+
+        Of equal numbers the first is kept. They end early when the stop event is set, as ``rows`` do.
+
+        Args:
+            country: code put before bare local numbers; empty for none.
+            coverage: prefixes the account can send to; none: unknown.
+            blocked: numbers that must not be sent to.
+
+        Raises:
+            UserError: no column holds phone numbers, or the file turned out to be unreadable further down.
+        """
+        if not self.phone_columns:
+            raise UserError(Reason.NO_PHONE_COLUMN, columns=", ".join(column_names(self.headings)))
+        order = CheckOrder(
+            header_row=self.header_row,
+            width=len(self.headings),
+            phone_columns=self.phone_columns,
+            country=country,
+            coverage=tuple(coverage),
+            blocked=frozenset(blocked),
+        )
+        try:
+            yield from self._source.checked(order)
         except ReadingStopped:
             return
 
@@ -138,15 +183,17 @@ class ContactFile:
                 return row.cells if row.number == self.header_row else ()
         raise UserError(Reason.NO_SUCH_HEADER_ROW, row=self.header_row)
 
-    def _find_phone_column(self, given: str | None, below: Sequence[TableRow]) -> int | None:
-        if given is None:
-            return guess_phone_column(self.headings, below)
-        column = find_column(given, self.headings)
-        if column is None:
-            raise UserError(
-                Reason.NO_SUCH_COLUMN, column=given, columns=", ".join(column_names(self.headings))
-            )
-        return column
+    def _named_columns(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The columns the user names, each once, in the user's order."""
+        columns: dict[int, None] = {}
+        for name in names:
+            column = find_column(name, self.headings)
+            if column is None:
+                raise UserError(
+                    Reason.NO_SUCH_COLUMN, column=name, columns=", ".join(column_names(self.headings))
+                )
+            columns[column] = None
+        return tuple(columns)
 
 
 def open_contact_file(
@@ -171,7 +218,7 @@ def open_contact_file(
     try:
         kind = recognise(path, limits)
         if kind is FileKind.TEXT:
-            source = DelimitedSource(path, options, stop)
+            source = DelimitedSource(path, options, stop, limits)
         else:
             source = WorkbookSource(path, kind, options, limits, stop)
         return ContactFile(path.name, source, options)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder, WireRow
 from kwtsms_desktop.contacts.kinds import FileKind
 from kwtsms_desktop.contacts.reader_messages import (
     AGAIN,
@@ -17,7 +18,7 @@ from kwtsms_desktop.contacts.reader_messages import (
     decode_answer,
     decode_rows,
 )
-from kwtsms_desktop.contacts.reader_process import ReaderProcess
+from kwtsms_desktop.contacts.reader_process import ReaderProcess, checked_chunks
 from kwtsms_desktop.contacts.source import ImportOptions, ReadLimits, TableRow, without_trailing_blanks
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
@@ -35,6 +36,8 @@ class WorkbookSource:
 
     encoding: str | None = None
     delimiter: str | None = None
+    hidden_columns: tuple[int, ...] = ()
+    mixed_columns: tuple[int, ...] = ()
 
     def __init__(
         self,
@@ -52,7 +55,6 @@ class WorkbookSource:
         """
         self.kind = str(kind)
         self._iteration: object = None  # the latest; an older one must not take its rows
-        self._unanswered = 0
         request = OpenRequest(
             path=str(path.absolute()),
             kind=self.kind,
@@ -69,6 +71,8 @@ class WorkbookSource:
         self.sheet: str | None = opened.sheet
         self.sheets = tuple(opened.sheets)
         self.hidden = tuple(range(first, last + 1) for first, last in opened.hidden)
+        self.hidden_columns = tuple(opened.hidden_columns)
+        self.mixed_columns = tuple(opened.mixed_columns)
 
     def rows(self) -> Iterator[TableRow]:
         """All visible rows from the first of the sheet on. A new call ends earlier iterations.
@@ -77,32 +81,37 @@ class WorkbookSource:
             UserError: the reader died.
             ReadingStopped: the stop event was set.
         """
-        return without_trailing_blanks(self._all_rows())
+        rows = without_trailing_blanks(self._all_rows())
+        return (TableRow(number, tuple(texts)) for number, texts in rows)
+
+    def checked(self, order: CheckOrder) -> Iterator[CheckedChunk]:
+        """All visible rows below the headings with their verdicts. A new call ends earlier iterations.
+
+        Raises:
+            UserError: the reader died.
+            ReadingStopped: the stop event was set.
+        """
+        self._begin_iteration()
+        return checked_chunks(self._reader, order)
 
     def close(self) -> None:
         """End the reader."""
         self._reader.end()
 
-    def _all_rows(self) -> Iterator[TableRow]:
-        iteration = self._iteration = object()
-        while self._unanswered:  # what an earlier iteration asked for and did not wait for
-            self._answer()
-        self._ask(AGAIN)
-        while rows := decode_rows(self._answer()):
-            self._ask(MORE)  # the reader prepares the next rows while these are used
-            for number, texts in rows:
-                yield TableRow(number, tuple(texts))
+    def _begin_iteration(self) -> object:
+        self._iteration = object()
+        while self._reader.unanswered:  # what an earlier iteration asked for and did not wait for
+            self._reader.answer()
+        return self._iteration
+
+    def _all_rows(self) -> Iterator[WireRow]:
+        iteration = self._begin_iteration()
+        self._reader.ask(AGAIN)
+        while rows := decode_rows(self._reader.answer()):
+            self._reader.ask(MORE)  # the reader prepares the next rows while these are used
+            yield from rows
             if iteration is not self._iteration:
                 raise RuntimeError("another iteration over the same workbook has begun")
-
-    def _ask(self, order: bytes) -> None:
-        self._unanswered += 1
-        self._reader.ask(order)
-
-    def _answer(self) -> bytes:
-        answer = self._reader.answer()
-        self._unanswered -= 1
-        return answer
 
     @staticmethod
     def _opened(file_name: str, options: ImportOptions, answer: Opened | Refused) -> Opened:

@@ -26,7 +26,11 @@ from kwtsms_desktop.contacts.cell_text import CellValue, cell_text, row_texts
         (False, "FALSE"),
         (dt.date(2026, 3, 4), "2026-03-04"),
         (dt.datetime(2026, 3, 4, 9, 30), "2026-03-04 09:30:00"),  # noqa: DTZ001  (as calamine gives it)
+        (dt.datetime(2026, 3, 4, 9, 29, 59, 999_600), "2026-03-04 09:30:00"),  # noqa: DTZ001
+        (dt.datetime.max, "9999-12-31 23:59:59"),  # noqa: DTZ901
         (dt.time(9, 30), "09:30:00"),
+        (dt.time(9, 29, 59, 999_600), "09:30:00"),
+        (dt.time(23, 59, 59, 999_600), "23:59:59"),
         (dt.timedelta(hours=30, minutes=5), "30:05:00"),
         (dt.timedelta(minutes=-90), "-01:30:00"),
         ("9.66551E+11", "9.66551E+11"),

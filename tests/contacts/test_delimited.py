@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kwtsms_desktop.contacts import delimited
+from kwtsms_desktop.contacts.checked_rows import CheckOrder, StoredEntry
 from kwtsms_desktop.contacts.delimited import DelimitedSource
 from kwtsms_desktop.contacts.source import DEFAULT_OPTIONS, ImportOptions, ReadingStopped, TableRow
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
 from tests.contacts.files import write_csv
 
+ORDER = CheckOrder(header_row=1, width=2, phone_columns=(1,), country="965")
 ROWS = [["الاسم", "الموبايل"], ["أحمد", "96598765432"], ["نورة", "٥٠٠٠١٢٣٤"]]
 
 
@@ -112,6 +117,62 @@ def test_a_file_changed_meanwhile_is_in_the_wrong_encoding(path: Path) -> None:
     with pytest.raises(UserError) as caught:
         list(source.rows())
     assert caught.value.reason is Reason.ENCODING_WRONG
+
+
+@pytest.fixture
+def checked_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is large enough for a process of its own."""
+    monkeypatch.setattr(delimited, "SMALL_BYTES", 0)
+
+
+def entries_of(source: DelimitedSource) -> list[StoredEntry]:
+    try:
+        return [entry for chunk in source.checked(ORDER) for entry in chunk.entries]
+    finally:
+        source.close()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1256"])
+@pytest.mark.parametrize("first", ["", "sep=;\n", "\n\n"], ids=["plain", "declared", "blank above"])
+@pytest.mark.usefixtures("checked_apart")
+def test_a_process_of_its_own_reads_the_same_rows(path: Path, encoding: str, first: str) -> None:
+    text = first + 'الاسم;الموبايل\nأحمد;98765432\n"a;\nb";55512345\n;\n\nx;"66612345"\n;\n'
+    path.write_text(text, encoding=encoding, newline="")
+    source = DelimitedSource(path, ImportOptions(encoding=encoding, delimiter=";"))
+    expected = [row for row in source.rows() if row.number > ORDER.header_row]
+    found = entries_of(source)
+    assert [entry[0] for entry in found] == [row.number for row in expected]
+    cells = [tuple(json.loads(entry[1])) for entry in found]
+    assert cells == [row.cells + ("",) * (2 - len(row.cells)) for row in expected]
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n"], ids=["nothing", "headings only"])
+@pytest.mark.usefixtures("checked_apart")
+def test_no_rows_from_a_process_of_its_own(path: Path, text: str) -> None:
+    path.write_text(text)
+    assert entries_of(DelimitedSource(path, DEFAULT_OPTIONS)) == []
+
+
+@pytest.mark.usefixtures("checked_apart")
+def test_errors_of_the_process_are_ours(path: Path) -> None:
+    write_csv(path, ROWS)
+    source = DelimitedSource(path, DEFAULT_OPTIONS)
+    write_csv(path, [["الاسم", "الموبايل"]], encoding="windows-1256")
+    with pytest.raises(UserError) as caught:
+        entries_of(source)
+    assert caught.value.reason is Reason.ENCODING_WRONG
+    assert caught.value.parameters == {"file": "list.csv", "encoding": "utf-8"}
+
+
+@pytest.mark.usefixtures("checked_apart")
+def test_closing_ends_the_process(path: Path) -> None:
+    write_csv(path, [["Ali", f"5{number:07d}"] for number in range(5000)])
+    source = DelimitedSource(path, DEFAULT_OPTIONS)
+    next(iter(source.checked(ORDER)))
+    (reader,) = psutil.Process().children()
+    source.close()
+    assert not psutil.pid_exists(reader.pid)
+    source.close()
 
 
 def test_stop_is_looked_at_between_rows(path: Path) -> None:

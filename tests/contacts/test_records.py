@@ -34,6 +34,18 @@ def test_records(text: str, expected: list[list[str]]) -> None:
     assert records(text) == expected
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+@pytest.mark.parametrize(
+    "text",
+    ['a,b\n"c\nd",e\nf,g\n"h\n\ni",j', 'a,"b\nc\nd,e\nf', '"a\n', 'x\n"y""\nz",1\n', "\n\n"],
+    ids=["cells of lines", "astray", "open at the end", "doubled", "blank"],
+)
+def test_blocks_do_not_matter(text: str, size: int) -> None:
+    lines = text.splitlines(keepends=True)
+    blocks = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
+    assert list(read_records(blocks, ",")) == records(text)
+
+
 def test_without_a_delimiter_each_line_is_a_cell() -> None:
     assert records('a,b;c\n"d\ne"\n', None) == [["a,b;c"], ["d\ne"]]
 

@@ -5,8 +5,8 @@ import pytest
 from kwtsms_desktop.contacts.source import TableRow, without_trailing_blanks
 
 
-def rows(*texts: str) -> list[TableRow]:
-    return [TableRow(number, (text,)) for number, text in enumerate(texts, start=1)]
+def rows(*texts: str) -> list[tuple[int, list[str]]]:
+    return [(number, [text]) for number, text in enumerate(texts, start=1)]
 
 
 @pytest.mark.parametrize("cells", [(), ("",), ("", "  "), ("\t", "\u00a0")], ids=repr)
@@ -30,9 +30,9 @@ def test_row_with_one_letter_is_not_blank() -> None:
     ids=["between", "at the end", "at the beginning", "nothing else", "no rows"],
 )
 def test_blank_rows_are_kept_only_above_something(texts: tuple[str, ...], numbers: list[int]) -> None:
-    assert [row.number for row in without_trailing_blanks(rows(*texts))] == numbers
+    assert [number for number, _ in without_trailing_blanks(rows(*texts))] == numbers
 
 
 def test_numbers_of_kept_blank_rows_keep_their_gaps() -> None:
-    held = [TableRow(1, ("a",)), TableRow(2, ()), TableRow(5, ()), TableRow(9, ("b",))]
-    assert [row.number for row in without_trailing_blanks(held)] == [1, 2, 5, 9]
+    held = [(1, ["a"]), (2, []), (5, []), (9, ["b"])]
+    assert [number for number, _ in without_trailing_blanks(held)] == [1, 2, 5, 9]

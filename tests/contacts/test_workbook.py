@@ -204,3 +204,46 @@ def test_no_process_is_left_behind(tmp_path: Path) -> None:
     read_all(write_xlsx(tmp_path / "a.xlsx", [["a"]]))
     refusal(write_sheets(tmp_path / "b.xlsx", {"Sheet1": []}))
     assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+
+
+SHOWN_ROWS = [
+    (3, ("North", "أحمد", "96550001234", "12.500 KD", "25/11/2026", "15%", "", "9:30 AM", "00123")),
+    (4, ("North", "Sara", "50001235", "KD 1,250.000", "05/01/2026", "100%", "", "1:05 PM", "00007")),
+    (5, ("North", "Omar", "96550001236", "0.000 KD", "31/12/2026", "8%", "", "12:00 AM", "00045")),
+    (6, ("South", "Hind", "96550001237", "-3.250 KD", "25/11/2026", "0%", "", "11:59 PM", "99999")),
+    (7, ("South", "Ali", "96550001238", "0.001 KD", "25/11/2026", "33%", "", "12:00 PM", "00001")),
+]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_values_are_shown_as_in_the_sheet(kind: str) -> None:
+    assert read_all(DATA / f"looks.{kind}")[2:] == SHOWN_ROWS
+
+
+@pytest.mark.parametrize(("kind", "mixed"), [("xlsx", (3,)), ("ods", ())])
+def test_hidden_and_mixed_columns_are_told(kind: str, mixed: tuple[int, ...]) -> None:
+    source = opened(DATA / f"looks.{kind}")
+    source.close()
+    assert source.hidden_columns == (6,)
+    assert source.mixed_columns == mixed
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_hidden_columns_are_read_on_request(kind: str) -> None:
+    options = ImportOptions(include_hidden=True)
+    source = opened(DATA / f"looks.{kind}", options)
+    source.close()
+    assert source.hidden_columns == ()
+    assert [cells[6] for _, cells in read_all(DATA / f"looks.{kind}", options)[1:3]] == [
+        "Civil ID",
+        "286010112345",
+    ]
+
+
+def test_hidden_columns_without_anything_visible_in_them_are_not_told(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", [["a", "b", " "], ["c", "d", None, "hidden"]], hidden_rows=[2])
+    cols = b'<cols><col min="2" max="16384" hidden="1"/></cols><sheetData>'
+    source = opened(change_part(path, "xl/worksheets/sheet1.xml", b"<sheetData>", cols))
+    source.close()
+    assert source.hidden_columns == (1,)
+    assert read_all(path) == [(1, ("a",))]
