@@ -213,6 +213,21 @@ class Batches:
             self.lose(row["id"], Reason.INTERRUPTED.value, None)
         return len(left_over)
 
+    def skip_blocked(self, campaign_id: int) -> int:
+        """Whoever came onto the block list since planning is not sent to; returns how many people."""
+        move(recipient_rules.MOVES, RecipientStatus.QUEUED, RecipientStatus.SKIPPED)
+        move(batch_rules.MOVES, BatchStatus.PLANNED, BatchStatus.CANCELLED)
+        with self._db.write(durable=True) as db:
+            skipped = db.execute(
+                """UPDATE recipients SET status = 'skipped', reason = ?
+                   WHERE campaign_id = ? AND status = 'queued'
+                       AND phone IN (SELECT phone FROM blocked_numbers)""",
+                (Reason.BLOCKED.value, campaign_id),
+            ).rowcount
+            if skipped:
+                _shrink_batches(db, campaign_id)
+        return skipped
+
     def cancel_planned(self, campaign_id: int) -> int:
         """Nobody left in the queue is sent to; returns how many recipients that are."""
         move(batch_rules.MOVES, BatchStatus.PLANNED, BatchStatus.CANCELLED)
@@ -354,3 +369,19 @@ class Batches:
             planned_credits=row["planned_credits"],
             attempts=row["attempts"],
         )
+
+
+def _shrink_batches(db: sqlite3.Connection, campaign_id: int) -> None:
+    """After recipients were skipped: requests without anybody are cancelled, the others get new figures."""
+    left = "(SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id AND status = 'queued')"
+    db.execute(
+        f"""UPDATE batches SET status = 'cancelled'
+            WHERE campaign_id = ? AND status = 'planned' AND {left} = 0""",
+        (campaign_id,),
+    )
+    db.execute(
+        f"""UPDATE batches SET numbers = {left},
+                planned_credits = {left} * (SELECT segments FROM texts WHERE texts.id = batches.text_id)
+            WHERE campaign_id = ? AND status = 'planned'""",
+        (campaign_id,),
+    )

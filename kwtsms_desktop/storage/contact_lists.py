@@ -73,6 +73,8 @@ class ContactList:
         return self.phone_columns[0]
 
 
+_ROWS_PER_DELETE = 5000
+
 _COLUMNS = """
     id, name, file_name, sheet, encoding, delimiter, header_row, headings, phone_columns, hidden_rows,
     hidden_columns, mixed_columns, default_country, keep_duplicate, created_at, checked_at, checked_against,
@@ -113,15 +115,15 @@ class ContactLists:
             )
             return int(cursor.lastrowid or 0)
 
-    def mark_ready(self, list_id: int) -> None:
-        """All rows are in: the list can be seen and used."""
+    def mark_ready(self, list_id: int, rows: int | None = None, entries: int | None = None) -> None:
+        """All rows are in: the list can be seen and used. Whoever knows how many they are says so."""
         with self._db.write() as db:
             db.execute(
                 """UPDATE contact_lists SET importing_pid = NULL,
-                       entry_count = (SELECT COUNT(*) FROM rows WHERE list_id = :id),
-                       row_count = (SELECT COUNT(DISTINCT row) FROM rows WHERE list_id = :id)
+                       entry_count = ifnull(:entries, (SELECT COUNT(*) FROM rows WHERE list_id = :id)),
+                       row_count = ifnull(:rows, (SELECT COUNT(DISTINCT row) FROM rows WHERE list_id = :id))
                    WHERE id = :id""",
-                {"id": list_id},
+                {"id": list_id, "rows": rows, "entries": entries},
             )
 
     def mark_unchecked(self, list_id: int) -> None:
@@ -146,7 +148,19 @@ class ContactLists:
             db.execute("UPDATE contact_lists SET name = ? WHERE id = ?", (name, list_id))
 
     def delete(self, list_id: int) -> None:
-        """Forget a list and its rows. Campaigns sent to it keep their own copy of what they sent."""
+        """Forget a list and its rows. Campaigns sent to it keep their own copy of what they sent.
+
+        It cannot be seen from the first moment on. Its rows go some at a time, so that others can write
+        meanwhile; what is left of it when the program ends is for ``delete_abandoned``.
+        """
+        some = "SELECT id FROM rows WHERE list_id = ? ORDER BY id LIMIT ?"
+        with self._db.write() as db:
+            db.execute("UPDATE contact_lists SET importing_pid = ? WHERE id = ?", (os.getpid(), list_id))
+        removed = _ROWS_PER_DELETE
+        while removed == _ROWS_PER_DELETE:
+            with self._db.write() as db:
+                rows = db.execute(f"DELETE FROM rows WHERE id IN ({some})", (list_id, _ROWS_PER_DELETE))
+                removed = rows.rowcount
         with self._db.write() as db:
             db.execute("DELETE FROM contact_lists WHERE id = ?", (list_id,))
 

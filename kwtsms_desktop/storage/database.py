@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from kwtsms_desktop.core.errors import StorageError
 from kwtsms_desktop.core.reasons import Reason
@@ -88,6 +88,14 @@ class Database:
         """The rows of a question, one by one."""
         with _named_errors(str(self._file)):
             yield from self._db.execute(sql, parameters)
+
+    def stream_many(self, sql: str, *parameters: Value, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a question as plain tuples, so many at a time."""
+        with _named_errors(str(self._file)):
+            cursor = self._db.execute(sql, parameters)
+            cursor.row_factory = None
+            while rows := cursor.fetchmany(size):
+                yield rows
 
     def close(self) -> None:
         """Close the connection; it must not be used afterwards."""

@@ -1,4 +1,4 @@
-"""Whether the people of a list were sent this very text before, in whatever campaign and from whatever file."""
+"""Whether the people of a list were sent this very text before, in whatever campaign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The rows of a contact list: as the file had them, and what the check said of each."""
+"""The rows of a contact list: as the file had them, and what the check said of each.
+
+Which rows there are is asked of ``row_queries``, how many of ``row_counts``.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from kwtsms_desktop.core.checks import CheckedRow
 from kwtsms_desktop.core.errors import Parameter
 from kwtsms_desktop.core.verdict import Choice, GatewayView, Verdict
-from kwtsms_desktop.storage.database import Database, Value
+from kwtsms_desktop.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,31 @@ class RowToCheck(NamedTuple):
     gateway: GatewayView | None
 
 
+StoredEntry: TypeAlias = tuple[int, str, str, int, str, str, str, str, str, str, str, int]
+"""Row number, cells as JSON, phone cell, its column, phone, verdict, repairs, proposals, reason, warnings,
+details as JSON, row it repeats. Lists are joined by commas; what there is not is empty, or 0: binding a None
+takes longer than anything else."""
+
+_INSERT = """INSERT INTO rows (list_id, row, cells, input, phone_column, phone, verdict, repairs, proposals,
+                               reason, warnings, details, duplicate_of)
+             VALUES (%d, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, nullif(?, ''), ?, ?, nullif(?, 0))"""
+
+_UPDATE = """UPDATE rows SET phone = nullif(?1, ''), proposals = ?2, verdict = ?3, reason = nullif(?4, ''),
+                 repairs = ?5, warnings = ?6, details = ?7, duplicate_of = nullif(?8, 0)
+             WHERE id = ?9 AND (verdict IS NOT ?3 OR ifnull(phone, '') <> ?1 OR proposals <> ?2
+                                OR ifnull(reason, '') <> ?4 OR repairs <> ?5 OR warnings <> ?6
+                                OR details <> ?7 OR ifnull(duplicate_of, 0) <> ?8)"""
+
+_FOR_MANY_ROWS = (  # phones come in no order: each page of their index would be written again and again
+    "cache_size = -65536",  # KiB
+    "wal_autocheckpoint = 8192",  # pages
+)
+
+_REPEATED = """SELECT phone FROM rows WHERE list_id = ? AND phone IS NOT NULL
+               GROUP BY phone HAVING COUNT(*) > 1"""
+
+_IDS_AT_ONCE = 500  # question marks in one statement
+
 _COLUMNS = """id, row, cells, input, phone, proposals, verdict, reason, repairs, warnings, details,
               duplicate_of, phone_column, choice, original, gateway"""
 
@@ -90,11 +119,28 @@ class Rows:
                 ),
             )
 
-    def to_check(self, list_id: int, *, backwards: bool = False) -> Iterator[RowToCheck]:
-        """Every row, in file order or backwards.
+    def add_checked(self, list_id: int, entries: Iterable[StoredEntry]) -> None:
+        """Append entries with their verdicts."""
+        with self._db.write() as db:
+            for setting in _FOR_MANY_ROWS:
+                db.execute(f"PRAGMA {setting}")
+            # Verdicts come from an enum, and SQLite would build a table for each "IN" of each row.
+            db.execute("PRAGMA ignore_check_constraints = ON")
+            try:
+                db.executemany(_INSERT % list_id, entries)
+            finally:
+                db.execute("PRAGMA ignore_check_constraints = OFF")
+
+    def to_check(
+        self, list_id: int, *, backwards: bool = False, only_repeated: bool = False
+    ) -> Iterator[RowToCheck]:
+        """Every entry, or every one whose number others have too, in file order or backwards.
 
         Reads in slices: a write may come between two of them.
         """
+        if only_repeated:
+            yield from self._repeated_to_check(list_id, backwards=backwards)
+            return
         order, beyond = ("DESC", "<") if backwards else ("ASC", ">")
         last = 2**62 if backwards else 0
         while True:
@@ -109,69 +155,32 @@ class Rows:
             yield from map(_row_to_check, found)
             last = found[-1]["id"]
 
+    def _repeated_to_check(self, list_id: int, *, backwards: bool) -> Iterator[RowToCheck]:
+        ids = array("q")
+        for found in self._db.stream_many(
+            f"SELECT id FROM rows WHERE list_id = ? AND phone IN ({_REPEATED}) ORDER BY id",
+            list_id,
+            list_id,
+            size=2000,
+        ):
+            ids.extend(chain.from_iterable(found))
+        if backwards:
+            ids.reverse()
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            some = ids[start : start + _IDS_AT_ONCE]
+            marks = ",".join("?" * len(some))
+            by_id = {
+                row["id"]: _row_to_check(row)
+                for row in self._db.read(
+                    f"SELECT id, row, input, choice, gateway FROM rows WHERE id IN ({marks})", *some
+                )
+            }
+            yield from (by_id[id_] for id_ in some)
+
     def save_verdicts(self, checked: Iterable[CheckedRow]) -> None:
-        """Write what the check said; ``key`` of a checked row is the row's id."""
+        """Write what the check said; ``key`` of a checked row is the row's id. What stays is not written."""
         with self._db.write() as db:
-            db.executemany(
-                """UPDATE rows SET phone = ?, proposals = ?, verdict = ?, reason = ?, repairs = ?,
-                       warnings = ?, details = ?, duplicate_of = ? WHERE id = ?""",
-                (
-                    (
-                        row.phone,
-                        ",".join(row.proposals),
-                        row.verdict.value,
-                        row.reason,
-                        ",".join(row.repairs),
-                        ",".join(row.warnings),
-                        json.dumps(dict(row.details), ensure_ascii=False) if row.details else "",
-                        row.duplicate_of,
-                        row.key,
-                    )
-                    for row in checked
-                ),
-            )
-
-    def counts(self, list_id: int) -> dict[Verdict, int]:
-        """How many rows have each verdict. The numbers add up to the checked rows of the list."""
-        rows = self._db.read(
-            """SELECT verdict, COUNT(*) AS n FROM rows WHERE list_id = ? AND verdict IS NOT NULL
-               GROUP BY verdict""",
-            list_id,
-        )
-        found = {Verdict(row["verdict"]): int(row["n"]) for row in rows}
-        return {verdict: found.get(verdict, 0) for verdict in Verdict}
-
-    def repaired(self, list_id: int) -> int:
-        """How many valid rows were repaired."""
-        row = self._db.read_one(
-            "SELECT COUNT(*) AS n FROM rows WHERE list_id = ? AND verdict = 'valid' AND repairs <> ''",
-            list_id,
-        )
-        return int(row["n"]) if row else 0
-
-    def review_numbers(self, list_id: int) -> int:
-        """How many numbers the rows to look at would add: each once, and none that is sent to anyway."""
-        cells = self._db.read(
-            "SELECT phone, proposals FROM rows WHERE list_id = ? AND verdict = 'needs_review'", list_id
-        )
-        found = {number for row in cells for number in _split(row["proposals"]) or (row["phone"],) if number}
-        if found:
-            ready = "SELECT phone FROM rows WHERE list_id = ? AND verdict = 'valid'"
-            found.difference_update(row["phone"] for row in self._db.stream(ready, list_id))
-        return len(found)
-
-    def ids(self, list_id: int, verdicts: Sequence[Verdict] = (), search: str = "") -> array[int]:
-        """The ids of rows in file order: all, or those with these verdicts and this text in a cell."""
-        where = ["list_id = ?"]
-        parameters: list[Value] = [list_id]
-        if verdicts:
-            where.append(f"verdict IN ({','.join('?' * len(verdicts))})")
-            parameters.extend(verdict.value for verdict in verdicts)
-        if search:
-            where.append("(cells LIKE ? ESCAPE '\\' OR phone LIKE ? ESCAPE '\\')")
-            parameters.extend([_like(search)] * 2)
-        sql = f"SELECT id FROM rows WHERE {' AND '.join(where)} ORDER BY id"
-        return array("q", (row["id"] for row in self._db.stream(sql, *parameters)))
+            db.executemany(_UPDATE, map(_verdict_values, checked))
 
     def page(self, ids: Sequence[int]) -> list[ListRow]:
         """The rows of these ids, in this order."""
@@ -194,6 +203,20 @@ class Rows:
             yield _list_row(row)
 
 
+def _verdict_values(row: CheckedRow) -> tuple[str | int, ...]:
+    return (
+        row.phone or "",
+        ",".join(row.proposals),
+        row.verdict.value,
+        row.reason.value if row.reason else "",
+        ",".join(row.repairs),
+        ",".join(row.warnings),
+        json.dumps(dict(row.details), ensure_ascii=False) if row.details else "",
+        row.duplicate_of or 0,
+        row.key,
+    )
+
+
 def _row_to_check(row: sqlite3.Row) -> RowToCheck:
     return RowToCheck(
         row["id"],
@@ -202,11 +225,6 @@ def _row_to_check(row: sqlite3.Row) -> RowToCheck:
         Choice(row["choice"]) if row["choice"] else None,
         GatewayView(row["gateway"]) if row["gateway"] else None,
     )
-
-
-def _like(search: str) -> str:
-    escaped = search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
 
 
 def _list_row(row: sqlite3.Row) -> ListRow:
