@@ -6,8 +6,8 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -21,22 +21,31 @@ from kwtsms_desktop.gateway.address import BASE_URL, checked_base_url
 from kwtsms_desktop.gateway.client import Gateway
 from kwtsms_desktop.paths import Paths, default_root
 from kwtsms_desktop.services.account import Account
+from kwtsms_desktop.services.advising import Advising
+from kwtsms_desktop.services.blocking import Blocking
 from kwtsms_desktop.services.checking import Checking, CheckOptions
 from kwtsms_desktop.services.composing import Composing
+from kwtsms_desktop.services.correcting import Correcting
 from kwtsms_desktop.services.drafting import Draft, Drafting
+from kwtsms_desktop.services.editing import Editing
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.history import History
 from kwtsms_desktop.services.importing import Importing, ImportOptions
+from kwtsms_desktop.services.lists import Lists
 from kwtsms_desktop.services.logins import Logins
+from kwtsms_desktop.services.looking import Looking
+from kwtsms_desktop.services.pasting import Pasting
 from kwtsms_desktop.services.planning import Planning
 from kwtsms_desktop.services.reporting import Reporting
 from kwtsms_desktop.services.sending import Patience, Sending
 from kwtsms_desktop.services.settling import Settling, SettlingPatience
+from kwtsms_desktop.services.validating import Validating
 from kwtsms_desktop.settings import AccountSettings, SettingsFile
 from kwtsms_desktop.simulator import SimulatedAccount, Simulator
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.locks import HeldLock
 from kwtsms_desktop.storage.pace import Pace
+from kwtsms_desktop.storage.scratch import scratch_database
 from kwtsms_desktop.texts import _
 
 SAMPLE = "sample.xlsx"
@@ -64,6 +73,15 @@ class Options:
     holder: str = "window"
     patience: Patience = field(default_factory=Patience)
     settling: SettlingPatience = field(default_factory=SettlingPatience)
+
+
+@dataclass(frozen=True, slots=True)
+class ForNow:
+    """What it takes to check a list and to forget it."""
+
+    importing: Importing
+    checking: Checking
+    reporting: Reporting
 
 
 class App:
@@ -101,11 +119,19 @@ class App:
         self.account = Account(
             self.open_database, self._open_gateway, self._usual_pace, self.logins, self.settings
         )
+        self.looking = Looking(self.open_database)
+        self.pasting = Pasting(self.open_database, self.paths.pasted)
         self.importing = Importing(self.open_database)
         self.checking = Checking(self.open_database)
+        self.editing = Editing(self.open_database)
+        self.correcting = Correcting(self.open_database, self.editing)
+        self.blocking = Blocking(self.open_database)
+        self.lists = Lists(self.open_database, self.checking)
+        self.validating = Validating(self.open_database, self._open_gateway, self.logins, self._usual_pace)
         self.reporting = Reporting(self.open_database)
         self.drafting = Drafting(self.open_database)
         self.composing = Composing(self.open_database)
+        self.advising = Advising(self.open_database)
         self.planning = Planning(self.open_database, self.account)
         self.sending = Sending(
             self.open_database,
@@ -136,6 +162,16 @@ class App:
             "Dear {Name|customer}, we look forward to seeing you at Jasmine Salon on {Appointment|Sunday}."
         )
         self.drafting.save(Draft(stored.contact_list.id, text, "MYSHOP", step=1))
+
+    @contextmanager
+    def for_now(self) -> Iterator[ForNow]:
+        """Work with a list that is forgotten at the end, by the coverage and block list of this data folder.
+
+        Raises:
+            StorageError: the system's folder for temporary files cannot be used.
+        """
+        with scratch_database(self.open_database) as open_database:
+            yield ForNow(Importing(open_database), Checking(open_database), Reporting(open_database))
 
     def open_database(self) -> Database:
         """A connection of its own for the calling thread, to be closed by it."""

@@ -53,6 +53,11 @@ class Paths:
         return self.root / "write.lock"
 
     @property
+    def pasted(self) -> Path:
+        """What was pasted instead of opened as a file."""
+        return self.root / "pasted"
+
+    @property
     def send_lock(self) -> Path:
         """Held by the one process that sends, for as long as it sends."""
         return self.root / "send.lock"

@@ -18,6 +18,9 @@ _log = logging.getLogger(__name__)
 
 Record = TypeVar("Record", "Settings", "AccountSettings")
 
+MOST_RECENT_FILES = 8
+"""Contact list files whose paths are remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class AccountSettings:
@@ -47,6 +50,7 @@ class Settings:
         accounts: the gateway accounts known here.
         default_account: name of the one in use.
         window: geometry of the window, as the window wrote it.
+        recent_files: paths of the contact list files imported last, the newest first.
     """
 
     language: str = ""
@@ -57,6 +61,7 @@ class Settings:
     accounts: tuple[AccountSettings, ...] = ()
     default_account: str = ""
     window: str = ""
+    recent_files: tuple[str, ...] = ()
 
     def account(self, name: str = "") -> AccountSettings | None:
         """The account of that name, or the default one."""
@@ -71,6 +76,11 @@ class Settings:
             accounts=(*others, account),
             default_account=self.default_account or account.name,
         )
+
+    def with_recent_file(self, path: Path) -> Settings:
+        """A copy in which ``path`` is the file imported last."""
+        others = (known for known in self.recent_files if known != str(path))
+        return dataclasses.replace(self, recent_files=(str(path), *others)[:MOST_RECENT_FILES])
 
 
 class SettingsFile:
@@ -124,7 +134,10 @@ def _from_stored(stored: Mapping[str, object]) -> Settings:
         for entry in _list_of(stored.get("accounts"))
         if entry.get("name")
     )
-    return dataclasses.replace(_filled(usual, stored, skip=("accounts",)), accounts=accounts)
+    known = stored.get("recent_files")
+    recent = tuple(path for path in known if isinstance(path, str)) if isinstance(known, list) else ()
+    filled = _filled(usual, stored, skip=("accounts", "recent_files"))
+    return dataclasses.replace(filled, accounts=accounts, recent_files=recent[:MOST_RECENT_FILES])
 
 
 def _list_of(value: object) -> list[Mapping[str, object]]:

@@ -6,7 +6,13 @@ import pytest
 
 from kwtsms_desktop.core.errors import StorageError
 from kwtsms_desktop.core.reasons import Reason
-from kwtsms_desktop.settings import AccountSettings, Settings, SettingsFile, replace_file
+from kwtsms_desktop.settings import (
+    MOST_RECENT_FILES,
+    AccountSettings,
+    Settings,
+    SettingsFile,
+    replace_file,
+)
 
 SOME = Settings(
     language="ar", requests_per_second=1.5, accounts=(AccountSettings("office", "MYSHOP", False),)
@@ -55,3 +61,29 @@ def test_the_first_account_is_the_default() -> None:
     changed = settings.with_account(AccountSettings("office", "MYSHOP"))
     assert changed.account() == AccountSettings("office", "MYSHOP")
     assert len(changed.accounts) == 2
+
+
+def test_recent_files_come_back_newest_first(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.save(Settings().with_recent_file(Path("/a.csv")).with_recent_file(Path("/عملاء.xlsx")))
+    assert [Path(path) for path in file.load().recent_files] == [Path("/عملاء.xlsx"), Path("/a.csv")]
+
+
+def test_a_file_used_again_is_the_newest_and_stands_there_once() -> None:
+    settings = Settings().with_recent_file(Path("/a.csv")).with_recent_file(Path("/b.csv"))
+    again = settings.with_recent_file(Path("/a.csv"))
+    assert [Path(path) for path in again.recent_files] == [Path("/a.csv"), Path("/b.csv")]
+
+
+def test_only_the_last_few_files_are_remembered() -> None:
+    settings = Settings()
+    for number in range(MOST_RECENT_FILES + 3):
+        settings = settings.with_recent_file(Path(f"/{number}.csv"))
+    assert len(settings.recent_files) == MOST_RECENT_FILES
+
+
+@pytest.mark.parametrize("stored", ['"a.csv"', "[1, null]", "{}"])
+def test_damaged_recent_files_are_none(tmp_path: Path, stored: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"language": "ar", "recent_files": {stored}}}', "utf-8")
+    assert SettingsFile(path).load() == Settings(language="ar")

@@ -146,7 +146,8 @@ def _plan(session: Session) -> Plan | None:
     template = _template(session)
     account = session.choose_account()
     session.app.account.know_coverage(account, session.stop)
-    summary = import_and_check(session)
+    session.app.importing.clean_up()  # what an import left behind that was killed
+    summary = import_and_check(session, session.app.importing)
     if summary is None:
         return None
     if not session.wants_json:

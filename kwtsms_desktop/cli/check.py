@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kwtsms_desktop.app import sample_list
-from kwtsms_desktop.cli.documents import check_document
+from kwtsms_desktop.cli.documents import check_document, phone_column_names
 from kwtsms_desktop.cli.session import Session
 from kwtsms_desktop.core.errors import CredentialsError
 from kwtsms_desktop.core.verdict import Verdict
 from kwtsms_desktop.services.checking import CheckOptions, CheckSummary, KeepDuplicate, ListRow
-from kwtsms_desktop.services.importing import ImportOptions
+from kwtsms_desktop.services.importing import Importing, ImportOptions
 from kwtsms_desktop.services.reporting import explain_row
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
@@ -22,42 +22,33 @@ from kwtsms_desktop.texts.statuses import verdict_text
 def run_check(session: Session) -> int:
     """Check a file and print the verdicts; the list is forgotten afterwards."""
     began = time.monotonic()
-    summary = import_and_check(session)
-    if summary is None:
-        return 130
-    app, arguments, list_id = session.app, session.arguments, summary.contact_list.id
-    try:
-        rows = app.checking.all_rows(list_id) if arguments.rows else None
-        if arguments.report:
-            app.reporting.write_check(list_id, arguments.report)
+    with session.app.for_now() as app:
+        summary = import_and_check(session, app.importing)
+        if summary is None:
+            return 130
+        list_id = summary.contact_list.id
+        rows = app.checking.all_rows(list_id) if session.arguments.rows else None
+        if session.arguments.report:
+            app.reporting.write_check(list_id, session.arguments.report)
         document = check_document(summary, rows, time.monotonic() - began)
         session.say(document, _lines(summary, rows))
-    finally:
-        app.history.delete_list(list_id)
     return 0
 
 
-def import_and_check(session: Session) -> CheckSummary | None:
-    """Store a file as a list and check it, as the options say; None when interrupted."""
-    app, arguments = session.app, session.arguments
+def import_and_check(session: Session, importing: Importing) -> CheckSummary | None:
+    """Store a file as a checked list, as the options say; None when interrupted."""
+    arguments = session.arguments
     options = ImportOptions(
         sheet=arguments.sheet,
         header_row=arguments.header_row,
-        phone_column=arguments.phone_column,
+        phone_columns=tuple(arguments.phone_columns),
         encoding=arguments.encoding,
         delimiter=arguments.delimiter,
         include_hidden=arguments.include_hidden,
     )
-    contact_list = app.importing.store(_path(session), options, session.mailbox, session.stop)
-    if contact_list is None:
-        return None
     keep = KeepDuplicate.LAST if arguments.duplicates == "last" else KeepDuplicate.FIRST
     check = CheckOptions(default_country=_country(session), keep=keep, account=_known_account(session))
-    summary = app.checking.check(contact_list.id, check, session.mailbox, session.stop)
-    if session.stop.is_set():
-        app.history.delete_list(contact_list.id)
-        return None
-    return summary
+    return importing.store(_path(session), options, check, session.mailbox, session.stop)
 
 
 def _path(session: Session) -> Path:
@@ -84,9 +75,17 @@ def _lines(summary: CheckSummary, rows: list[ListRow] | None) -> Iterator[str]:
     found = summary.contact_list
     yield guess_line(summary)
     ready = summary.verdicts[Verdict.VALID]
-    yield ngettext(
-        "{ready} of {count} row can be sent to.", "{ready} of {count} rows can be sent to.", found.rows
-    ).format(ready=number_text(ready), count=number_text(found.rows))
+    if len(found.phone_columns) > 1:
+        words = ngettext(
+            "{ready} of {count} phone cell can be sent to.",
+            "{ready} of {count} phone cells can be sent to.",
+            found.entries,
+        )
+    else:
+        words = ngettext(
+            "{ready} of {count} row can be sent to.", "{ready} of {count} rows can be sent to.", found.entries
+        )
+    yield words.format(ready=number_text(ready), count=number_text(found.entries))
     for verdict in Verdict:
         count = summary.verdicts[verdict]
         if count:
@@ -109,7 +108,6 @@ def guess_line(summary: CheckSummary) -> str:
         parts.append(found.encoding)
     if found.header_row:
         parts.append(_("headings in row {row}").format(row=found.header_row))
-    heading = found.headings[found.phone_column] if found.phone_column < len(found.headings) else ""
-    if heading:
-        parts.append(_("phone numbers in {column}").format(column=heading))
+    names = ", ".join(phone_column_names(found).values())
+    parts.append(_("phone numbers in {column}").format(column=names))
     return " · ".join(parts)

@@ -9,7 +9,7 @@ from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.core.recipient import Recipient
 from kwtsms_desktop.core.template import Column
 from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.checking import CheckSummary, ListRow
+from kwtsms_desktop.services.checking import CheckSummary, ContactList, ListRow
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.services.planning import Plan
 from kwtsms_desktop.services.settling import Evidence
@@ -23,29 +23,41 @@ _SENDABLE = frozenset({Verdict.VALID, Verdict.NEEDS_REVIEW, Verdict.DUPLICATE})
 def check_document(summary: CheckSummary, rows: Iterable[ListRow] | None, seconds: float) -> Document:
     """``check``: the list, what was understood of it, and the verdicts."""
     found = summary.contact_list
-    heading = found.headings[found.phone_column] if found.phone_column < len(found.headings) else ""
+    names = phone_column_names(found)
     document: Document = {
         "file": found.file_name,
         "sheet": found.sheet,
         "encoding": found.encoding,
         "delimiter": found.delimiter,
         "header_row": found.header_row,
-        "phone_column": heading or Column(found.phone_column, "").letter,
+        "phone_column": names[found.phone_column],
+        "phone_columns": list(names.values()),
         "rows": found.rows,
+        "entries": found.entries,
         "hidden_rows": found.hidden_rows,
         "verdicts": {verdict.value: summary.verdicts[verdict] for verdict in Verdict},
         "repaired": summary.repaired,
         "seconds": round(seconds, 2),
     }
     if rows is not None:
-        document["details"] = [row_document(row) for row in rows]
+        document["details"] = [row_document(row, names[row.phone_column]) for row in rows]
     return document
 
 
-def row_document(row: ListRow) -> Document:
-    """One row of ``check --rows``."""
+def phone_column_names(contact_list: ContactList) -> dict[int, str]:
+    """The heading of each phone column, or its letter where it has none."""
+    headings = contact_list.headings
+    return {
+        column: (headings[column] if column < len(headings) else "") or Column(column, "").letter
+        for column in contact_list.phone_columns
+    }
+
+
+def row_document(row: ListRow, column: str) -> Document:
+    """One row of ``check --rows``, or one of its phone cells where there are several phone columns."""
     return {
         "row": row.row,
+        "phone_column": column,
         "input": row.input,
         "phone": row.phone if row.verdict in _SENDABLE else None,
         "verdict": row.verdict.value if row.verdict else None,

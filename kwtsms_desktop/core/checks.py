@@ -106,7 +106,7 @@ class Checker:
         verdict, phone, proposals, reason, repairs, warnings, details = reading
         if choice is not None:
             verdict, reason = _chosen(verdict, reason, choice)
-        if verdict is Verdict.VALID and phone is not None:
+        if verdict is _VALID and phone is not None:
             if phone in self._blocked:
                 verdict, reason = Verdict.BLOCKED, Reason.BLOCKED
             elif gateway is not None and gateway in _GATEWAY_REASONS:
@@ -114,25 +114,27 @@ class Checker:
             elif self._prefixes and not self._is_covered(phone):
                 verdict, reason = Verdict.NOT_COVERED, Reason.NOT_COVERED
                 details = (("country", calling_code_of(phone) or ""),)
-        repeated = self._row_repeated_by(reading) if verdict in _MAY_REPEAT else None
-        if repeated is not None:
-            verdict, reason = Verdict.DUPLICATE, Reason.DUPLICATE
-            details = (*details, ("row", repeated))
-        elif verdict is Verdict.VALID and phone is not None and len(proposals) < _SEVERAL:
-            self._rows[int(phone)] = row
-        return CheckedRow(row, key, verdict, phone, proposals, reason, repairs, warnings, details, repeated)
-
-    def _row_repeated_by(self, reading: PhoneReading) -> int | None:
-        """The earlier valid row with the same number, if the cell can mean no other number."""
-        if reading.phone is None or len(reading.proposals) > 1:
-            return None
-        return self._rows.get(int(reading.phone))
+        repeated = None
+        may_repeat = verdict is _VALID or verdict is _NEEDS_REVIEW
+        if may_repeat and phone is not None and len(proposals) < _SEVERAL:  # it can mean no other number
+            number = int(phone)
+            repeated = self._rows.get(number)
+            if repeated is not None:
+                verdict, reason = Verdict.DUPLICATE, Reason.DUPLICATE
+                details = (*details, ("row", repeated))
+            elif verdict is _VALID:
+                self._rows[number] = row
+        return _NEW(
+            CheckedRow,
+            (row, key, verdict, phone, proposals, reason, repairs, warnings, details, repeated),
+        )
 
     def _is_covered(self, phone: str) -> bool:
         return any(phone[:width] in self._prefixes for width in self._widths)
 
 
-_MAY_REPEAT = frozenset({Verdict.VALID, Verdict.NEEDS_REVIEW})
+_NEW = tuple.__new__  # what a named tuple's own constructor calls, without the detour
+_VALID, _NEEDS_REVIEW = Verdict.VALID, Verdict.NEEDS_REVIEW
 _SEVERAL = 2
 _GATEWAY_REASONS = {
     GatewayView.WRONG: (Verdict.INVALID, Reason.GATEWAY_SAYS_WRONG),

@@ -67,6 +67,7 @@ class Reason(StrEnum):
     NO_PHONE_COLUMN = "no_phone_column"  # columns
     NO_ROWS = "no_rows"  # file
     NO_SUCH_LIST = "no_such_list"  # list
+    NO_ROOM_FOR_NUMBER = "no_room_for_number"  # row
     COUNTRY_CODE_UNKNOWN = "country_code_unknown"  # country
 
     # What cannot be done with lists.

@@ -18,8 +18,10 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS, Encoding, count_segments
 from kwtsms_desktop.core.template import Template
 from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.events import Mailbox, Progress
+from kwtsms_desktop.services.breathing import breathing
+from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.storage.accounts import Accounts
+from kwtsms_desktop.storage.block_list import BlockList
 from kwtsms_desktop.storage.campaigns import PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactLists
 from kwtsms_desktop.storage.database import Database
@@ -28,8 +30,6 @@ from kwtsms_desktop.storage.rows import ListRow, Rows
 TRIAL_PEOPLE = 5
 """With so many people a text is tried out before everybody gets it."""
 
-_ROWS_PER_BREATH = 500
-_BREATH_SECONDS = 0.0005
 _KUWAIT = "965"
 _WORTH_SAYING_SECONDS = 60.0
 
@@ -184,17 +184,22 @@ class Composer:
 
 
 def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[ListRow, str]]:
-    """Each row that may be sent to, with its number; a row to look at gives all its covered proposals."""
+    """Each row that may be sent to, with its number; a row to look at gives all its covered proposals.
+
+    A number that was blocked since the list was checked is left out.
+    """
     verdicts = [Verdict.VALID]
     if audience.accept_review:
         verdicts.append(Verdict.NEEDS_REVIEW)
     if audience.duplicates is Duplicates.ALL_TEXTS:
         verdicts.append(Verdict.DUPLICATE)
     coverage = Accounts(database).facts(audience.account).prefixes
+    blocked = BlockList(database).numbers()
     for row in Rows(database).with_verdicts(audience.list_id, verdicts):
         for phone in row.proposals or ((row.phone,) if row.phone else ()):
             # Valid rows were tested by the check; what is only proposed was not.
-            if not (row.proposals and coverage) or match_prefix(phone, coverage):
+            is_covered = not (row.proposals and coverage) or match_prefix(phone, coverage)
+            if is_covered and phone not in blocked:
                 yield row, phone
 
 
@@ -245,17 +250,13 @@ def _count(
     encodings: set[str] = set()
     requests, plain_requests = _RequestCount(), _RequestCount()
     trial_credits = abroad = 0
-    for number, recipient in enumerate(recipients, start=1):
+    for number, recipient in enumerate(breathing(recipients, stop, mailbox), start=1):
         segments[recipient.segments] += 1
         encodings.add(recipient.encoding)
         requests.add(hash(recipient.text), recipient.phone)
         plain_requests.add(0, recipient.phone)
         trial_credits += recipient.segments if number <= TRIAL_PEOPLE else 0
         abroad += not recipient.phone.startswith(_KUWAIT)
-        if number % _ROWS_PER_BREATH == 0:
-            mailbox.put(Progress(number, None))
-            if stop.wait(_BREATH_SECONDS):
-                break
     return TextCost(
         people=segments.total(),
         segments=dict(sorted(segments.items())),

@@ -13,6 +13,7 @@ from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import RecipientStatus
 from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS
 from kwtsms_desktop.services.account import Account
+from kwtsms_desktop.services.breathing import breathing
 from kwtsms_desktop.services.composing import (
     Audience,
     Composer,
@@ -20,7 +21,7 @@ from kwtsms_desktop.services.composing import (
     audience_rows,
     compose_audience,
 )
-from kwtsms_desktop.services.events import Mailbox, Progress
+from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.storage.batches import Batches
 from kwtsms_desktop.storage.campaigns import Campaign, Campaigns, NewCampaign, PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists
@@ -28,9 +29,6 @@ from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.recipients import Recipients
 
 __all__ = ["Audience", "Duplicates", "Plan", "PlanRequest", "Planning"]
-
-_ROWS_PER_BREATH = 500
-_BREATH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +191,11 @@ def _watched(
     stop: threading.Event,
 ) -> Iterator[PlannedRecipient]:
     """The recipients to freeze; raises at the end when any row's text cannot be sent."""
-    for number, recipient in enumerate(everyone, start=1):
+    for number, recipient in enumerate(breathing(everyone, stop, mailbox), start=1):
         if first is None or number <= first:
             yield recipient
-        if number % _ROWS_PER_BREATH == 0:
-            mailbox.put(Progress(number, None))
-            if stop.wait(_BREATH_SECONDS):
-                raise _StoppedError
+    if stop.is_set():
+        raise _StoppedError
     if composer.problem:
         raise composer.problem
 

@@ -55,7 +55,8 @@ class Sending:
     ) -> CampaignSummary:
         """Start a planned campaign, or go on with one that stopped; ends when nothing more can be done.
 
-        Whatever may have arrived is not sent again: only ``queued`` recipients are.
+        Whatever may have arrived is not sent again: only ``queued`` recipients are, and none of those who
+        came onto the block list meanwhile.
 
         Raises:
             UserError: no such campaign, it has ended, it belongs to another account, its sender ID is
@@ -71,6 +72,7 @@ class Sending:
             # What planning asked a moment ago need not be asked again; after a longer pause it must.
             self._account.require_sender(account, campaign.sender, stop, within_seconds=_FRESH_SECONDS)
             self._account.refresh_balance(account, stop, within_seconds=_FRESH_SECONDS)
+            Batches(database).skip_blocked(campaign_id)
             self._dispatch(database, campaign, mailbox, stop)
             return summarize(database, campaign_id, is_sending=False)
 

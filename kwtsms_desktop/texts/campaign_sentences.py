@@ -73,7 +73,7 @@ CAMPAIGN_SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("Begin the line with a word of its main language."),
         ),
         Reason.SAME_TEXT_SENT: (
-            N_("{count} of these people were sent this very text before, the last time {when}."),
+            N_("This very text was sent to {count} of these people before, last on {when}."),
             N_("Make sure that this is not the same campaign twice."),
         ),
         # pauses and unclear answers

@@ -35,23 +35,23 @@ ROW_SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
         # to look at
         Reason.SEVERAL_NUMBERS: (
             N_("{count} numbers in one cell."),
-            N_("Tick “Also send to the rows to look at” to send to all of them, or correct the cell."),
+            N_("Accept the row to send to all of them, or correct the cell."),
         ),
         Reason.EXTENSION: (
             N_("There is an extension or a second part behind the number."),
-            N_("Tick “Also send to the rows to look at” if the number before it is right."),
+            N_("Accept the row if the number before it is right."),
         ),
         Reason.LETTERS: (
             N_("There are letters beside the number."),
-            N_("Tick “Also send to the rows to look at” if the number is right."),
+            N_("Accept the row if the number is right."),
         ),
         Reason.LEADING_ZERO: (
             N_("A single zero before what looks like a foreign number."),
-            N_("Tick “Also send to the rows to look at” if the number is right."),
+            N_("Accept the row if the number is right."),
         ),
         Reason.DECIMALS: (
             N_("There are decimals behind the number."),
-            N_("Tick “Also send to the rows to look at” if the number before them is right."),
+            N_("Accept the row if the number before them is right."),
         ),
         # other verdicts
         Reason.EMPTY_CELL: (N_("The phone cell is empty."), ""),

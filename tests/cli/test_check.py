@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from kwtsms_desktop.paths import Paths
+from kwtsms_desktop.storage.block_list import BlockList, BlockSource
+from kwtsms_desktop.storage.database import Database
 from tests.cli.conftest import RunCli
 from tests.support.builders import write_csv, write_workbook
 
@@ -116,3 +119,43 @@ def test_the_sample_list_shows_every_kind_of_row(cli: RunCli) -> None:
     assert verdicts["valid"] > 240
     for verdict in ("needs_review", "duplicate", "invalid", "blank"):
         assert verdicts[verdict] > 0
+
+
+def test_several_phone_columns(cli: RunCli, tmp_path: Path) -> None:
+    rows = [
+        ["Name", "Mobile", ""],
+        ["Sara", "98765432", "55512345"],
+        ["Ali", "", ""],
+        ["Huda", "", "66612345"],
+    ]
+    file = write_csv(tmp_path / "a.csv", rows)
+    ran = cli("check", str(file), "--rows", "--json", "--phone-column", "Mobile", "--phone-column", "C")
+    document = ran.document
+    assert (document["rows"], document["entries"]) == (3, 4)
+    assert sum(document["verdicts"].values()) == 4
+    assert (document["phone_column"], document["phone_columns"]) == ("Mobile", ["Mobile", "C"])
+    told = [(row["row"], row["phone_column"], row["phone"]) for row in document["details"]]
+    assert told == [
+        (2, "Mobile", "96598765432"),
+        (2, "C", "96555512345"),
+        (3, "Mobile", None),
+        (4, "C", "96566612345"),
+    ]
+
+
+def test_people_read_of_several_phone_columns(cli: RunCli, tmp_path: Path) -> None:
+    file = write_csv(tmp_path / "a.csv", [["Mobile", "Other"], ["98765432", "55512345"]])
+    ran = cli("check", str(file), "--phone-column", "A", "--phone-column", "B")
+    assert "phone numbers in Mobile, Other" in ran.output
+    assert "2 of 2 phone cells can be sent to." in ran.output
+
+
+def test_a_check_knows_the_block_list_and_leaves_no_row(cli: RunCli, file: Path, tmp_path: Path) -> None:
+    cli("check", str(file), "--json")
+    with Database(Paths(tmp_path / "data")) as database:
+        BlockList(database).add(["96598765432"], "", BlockSource.HAND)
+    verdicts = cli("check", str(file), "--json").document["verdicts"]
+    assert verdicts["blocked"] == 2
+    with Database(Paths(tmp_path / "data")) as database:
+        assert database.read("SELECT id FROM contact_lists") == []
+        assert database.read("SELECT id FROM rows") == []

@@ -7,6 +7,7 @@ import pytest
 from kwtsms_desktop.app import App
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.services.blocking import Blocking
 from kwtsms_desktop.services.checking import CheckOptions
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.planning import Audience, Plan, PlanRequest
@@ -109,3 +110,16 @@ def test_the_account_is_asked_before_anything_is_stored(app: App, simulator: Sim
     with pytest.raises(Exception, match="ERR003"):
         plan(app, ["55512345"])
     assert app.history.campaigns() == []
+
+
+def test_a_number_blocked_since_the_check_is_left_out(app: App) -> None:
+    with app.open_database() as database:
+        list_id = store_list(database, ["55512345", "66612345", "98765432 / 55512399"])
+    mailbox, stop = Mailbox(), threading.Event()
+    app.checking.check(list_id, CheckOptions(), mailbox, stop)
+    Blocking(app.open_database).add("66612345, 55512399")
+    audience = Audience(list_id, accept_review=True)
+    assert app.composing.cost(audience, "Hello", 7, mailbox, stop).people == 2
+    planned = app.planning.plan(PlanRequest(audience, "Hello", "demo", "MYSHOP", True, 2.0), mailbox, stop)
+    assert planned is not None
+    assert (planned.recipients, planned.campaign.left_out) == (2, 1)
