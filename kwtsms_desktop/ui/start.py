@@ -80,6 +80,7 @@ class WindowControl(QObject):
 
     def _settle(self) -> None:
         self._app.importing.clean_up()
+        self._app.pasting.clean_up()
         self._app.sending.recover()
 
     def _entries(self) -> list[PageEntry]:

@@ -21,7 +21,7 @@ RADIUS = 8
 ROW_HEIGHT = 32
 """Height of a table row that holds one line."""
 
-TALL_ROW_HEIGHT = 48
+TALL_ROW_HEIGHT = 40
 """Height of a table row that holds a reason above its value."""
 
 CONTROL_HEIGHT = 36

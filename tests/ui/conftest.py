@@ -35,7 +35,7 @@ class _HoldingQtBot(QtBot):
         super().__init__(request)
         self._held: list[QWidget] = []
 
-    def addWidget(
+    def addWidget(  # noqa: N802  (the name is Qt's, and pytest-qt's)
         self, widget: QWidget, *, before_close_func: Callable[[QWidget], None] | None = None
     ) -> None:
         self._held.append(widget)

@@ -9,16 +9,42 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
-from kwtsms_desktop.ui.direction import isolate_ltr
-from kwtsms_desktop.ui.icons import Glyph, icon
-from kwtsms_desktop.ui.tokens import Role
+from kwtsms_desktop.ui.direction import without_isolates
+from kwtsms_desktop.ui.models.columns import (
+    COLOUR_ROLE,
+    GLYPH_ROLE,
+    ID_ROLE,
+    LTR_ROLE,
+    MARK_ROLE,
+    REASON_ROLE,
+    CellKind,
+    RowT,
+    TableColumn,
+    answer,
+    heading_answer,
+    is_known,
+    typed_answer,
+)
+
+__all__ = [
+    "COLOUR_ROLE",
+    "GLYPH_ROLE",
+    "ID_ROLE",
+    "KEPT_PAGES",
+    "LTR_ROLE",
+    "MARK_ROLE",
+    "PAGE",
+    "REASON_ROLE",
+    "CellKind",
+    "Fetch",
+    "PagedTableModel",
+    "TableColumn",
+]
 
 PAGE = 200
 """Rows read at once."""
@@ -26,68 +52,12 @@ PAGE = 200
 KEPT_PAGES = 32
 """Pages kept in memory: 6,400 rows, whatever the length of the table."""
 
-RowT = TypeVar("RowT")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()  # the root of a model, Qt's default parent
-
-ID_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The id of the row."""
-REASON_ROLE = Qt.ItemDataRole.UserRole + 2
-"""The line above the value, empty where there is none."""
-COLOUR_ROLE = Qt.ItemDataRole.UserRole + 3
-"""The ``Role`` of the cell's icon and reason, None for ordinary text."""
-GLYPH_ROLE = Qt.ItemDataRole.UserRole + 4
-"""The ``Glyph`` before the value, None for none."""
-
-
-class CellKind(Enum):
-    """What a column holds, which decides how its cells are drawn."""
-
-    TEXT = "text"  # in the direction of its own letters
-    NUMBER = "number"  # left to right in both languages, as are the next two
-    PHONE = "phone"
-    ID = "id"
-    STATUS = "status"  # a word of ours, with icon and colour
-
-    @property
-    def is_ltr(self) -> bool:
-        """Whether cells are drawn inside left-to-right isolates."""
-        return self in {CellKind.NUMBER, CellKind.PHONE, CellKind.ID}
-
-
-@dataclass(frozen=True)  # without slots: with them, Python 3.11 cannot make a TableColumn[Row](…)
-class TableColumn(Generic[RowT]):
-    """One column.
-
-    Attributes:
-        key: its name in signals (``sort_requested``, ``edited``).
-        heading: the words above it, asked for when shown.
-        text: what a cell says, without isolates and without formatting by hand.
-        kind: how cells are drawn.
-        width: in pixels; the least width of the column that stretches.
-        stretches: whether it takes the room that is left (one column of a table).
-        glyph: icon before the text, None for none.
-        role: colour of icon and reason; None for ordinary text.
-        reason: a short line above the text ("One digit is missing"); empty for none. A table with such a
-            column has rows of two lines.
-        is_muted: whether the text is quiet (columns that do not matter for sending).
-        is_sortable: whether a click on the heading asks for another order.
-        is_editable: whether this row's cell may be corrected on the spot.
-    """
-
-    key: str
-    heading: Callable[[], str]
-    text: Callable[[RowT], str]
-    kind: CellKind = CellKind.TEXT
-    width: int = 120
-    stretches: bool = False
-    glyph: Callable[[RowT], Glyph | None] | None = None
-    role: Callable[[RowT], Role | None] | None = None
-    reason: Callable[[RowT], str] | None = None
-    is_muted: bool = False
-    is_sortable: bool = False
-    is_editable: Callable[[RowT], bool] | None = None
-
+_SELECTABLE = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)  # what Qt says of every cell, made once: it is asked for at every painted cell
+_EDITABLE = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
 
 Fetch = Callable[[Sequence[int]], Sequence[RowT | None]]
 """Reads rows by id: as many as ids, in their order, None for an id that is gone. At most ``PAGE`` at once."""
@@ -98,7 +68,8 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
 
     Signals:
         edited(int, str, str): the user typed a new value: id of the row, key of the column, text. The
-            listener stores it and calls ``invalidate``; until then the cell shows the old value.
+            listener stores it and calls ``invalidate``; with ``show_typed`` the cell shows the new value
+            until then, else the old one.
         unreadable(KwtsmsDesktopError): rows could not be read; their cells stay empty until ``refresh``.
     """
 
@@ -120,6 +91,7 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         self._ids = array("q")
         self._pages: OrderedDict[int, Sequence[RowT | None]] = OrderedDict()
         self._renewed: dict[int, RowT | None] = {}
+        self._typed: dict[tuple[int, str], str] = {}
         self._read_failed.connect(self.unreadable, Qt.ConnectionType.QueuedConnection)
 
     # What the page does with it
@@ -149,6 +121,17 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
             if hit:
                 del self._pages[page]
                 self._announce(hit[0], hit[-1])
+
+    def show_typed(self, row_id: int, key: str, text: str) -> None:
+        """Show what the user typed into a cell, until it is stored: id of the row, key of the column."""
+        self._typed[row_id, key] = text
+        self.invalidate([row_id])
+
+    def forget_typed(self, row_id: int, key: str, text: str) -> None:
+        """That text is stored or given up: the row says what it holds, unless something else was typed."""
+        if self._typed.get((row_id, key)) == text:
+            del self._typed[row_id, key]
+            self.invalidate([row_id])
 
     def refresh(self) -> None:
         """Any row may have changed: read what is painted anew. Order, selection and scroll position stay."""
@@ -218,7 +201,15 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
     def plain_text(self, row: int, column: int) -> str:
         """What a cell says, as it may leave the window."""
         record = self.row_at(row)
-        return "" if record is None else self.columns[column].text(record)
+        if record is None:
+            return ""
+        typed = self._typed_at(row, column)
+        return without_isolates(self.columns[column].text(record) if typed is None else typed)
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids of all rows, in view order; not to be changed."""
+        return self._ids
 
     @property
     def rows_in_memory(self) -> int:
@@ -232,6 +223,10 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
             # We may be in the middle of painting: empty cells now, the sentence afterwards.
             self._read_failed.emit(error)
             return [None] * len(ids)
+
+    def _typed_at(self, row: int, column: int) -> str | None:
+        """What the user typed into a cell that is not stored yet."""
+        return self._typed.get((self._ids[row], self.columns[column].key)) if self._typed else None
 
     def _announce(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
@@ -252,11 +247,7 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
         """Qt: headings, at the start edge like their cells."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].heading()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return heading_answer(self.columns[section], role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: one aspect of one cell."""
@@ -264,20 +255,20 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
             return None
         if role == ID_ROLE:
             return self._ids[index.row()]
-        if role not in _ROLES:
+        record = self.row_at(index.row()) if is_known(role) else None
+        if record is None:
             return None
-        record = self.row_at(index.row())
-        return None if record is None else _ROLES[role](self.columns[index.column()], record)
+        column, typed = self.columns[index.column()], self._typed_at(index.row(), index.column())
+        return answer(column, record, role) if typed is None else typed_answer(column, record, typed, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Qt: what can be done with a cell."""
-        flags = super().flags(index)
-        if index.isValid():
-            may_edit = self.columns[index.column()].is_editable
-            record = None if may_edit is None else self.row_at(index.row())
-            if may_edit is not None and record is not None and may_edit(record):
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        may_edit = self.columns[index.column()].is_editable
+        record = None if may_edit is None else self.row_at(index.row())
+        is_editable = may_edit is not None and record is not None and may_edit(record)
+        return _EDITABLE if is_editable else _SELECTABLE
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Qt: the user typed something. Stored by whoever listens to ``edited``."""
@@ -288,52 +279,3 @@ class PagedTableModel(QAbstractTableModel, Generic[RowT]):
             return False
         self.edited.emit(self._ids[row], self.columns[column].key, text)
         return True
-
-
-def _shown(column: TableColumn[RowT], row: RowT) -> str:
-    text = column.text(row)
-    return isolate_ltr(text) if column.kind.is_ltr else text
-
-
-def _plain(column: TableColumn[RowT], row: RowT) -> str:
-    return column.text(row)
-
-
-def _reason(column: TableColumn[RowT], row: RowT) -> str:
-    return column.reason(row) if column.reason else ""
-
-
-def _role(column: TableColumn[RowT], row: RowT) -> Role | None:
-    role = column.role(row) if column.role else None
-    return Role.MUTED if role is None and column.is_muted else role
-
-
-def _glyph(column: TableColumn[RowT], row: RowT) -> Glyph | None:
-    return column.glyph(row) if column.glyph else None
-
-
-def _icon(column: TableColumn[RowT], row: RowT) -> object:
-    glyph = _glyph(column, row)
-    return None if glyph is None else icon(glyph, _role(column, row) or Role.TEXT)
-
-
-def _said(column: TableColumn[RowT], row: RowT) -> str:
-    """For screen readers: the reason belongs to the value."""
-    reason = _reason(column, row)
-    return f"{reason}: {column.text(row)}" if reason else column.text(row)
-
-
-def _aligned(_column: TableColumn[RowT], _row: RowT) -> Qt.AlignmentFlag:
-    return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-
-
-_ROLES: dict[int, Callable[[TableColumn[Any], Any], object]] = {
-    Qt.ItemDataRole.DisplayRole: _shown,
-    Qt.ItemDataRole.EditRole: _plain,
-    Qt.ItemDataRole.DecorationRole: _icon,
-    Qt.ItemDataRole.TextAlignmentRole: _aligned,
-    Qt.ItemDataRole.AccessibleTextRole: _said,
-    REASON_ROLE: _reason,
-    COLOUR_ROLE: _role,
-    GLYPH_ROLE: _glyph,
-}

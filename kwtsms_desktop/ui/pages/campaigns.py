@@ -6,25 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kwtsms_desktop.core.campaign import CampaignState
 from kwtsms_desktop.core.recipient import RecipientStatus
-from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Stop
 from kwtsms_desktop.services.history import CampaignSummary
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text, time_text
 from kwtsms_desktop.texts.statuses import campaign_state_text
 from kwtsms_desktop.ui.icons import Glyph
-from kwtsms_desktop.ui.latest import Latest
-from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColumn
+from kwtsms_desktop.ui.models.paged import CellKind, TableColumn
 from kwtsms_desktop.ui.pages.campaign_looks import STATES
+from kwtsms_desktop.ui.pages.record_table import RecordTable
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.empty_state import EmptyState
-from kwtsms_desktop.ui.widgets.message_strip import MessageKind
 from kwtsms_desktop.ui.widgets.page import Page
-from kwtsms_desktop.ui.widgets.table_view import TableView
 
 _FOLLOW_MS = 2000
 
@@ -51,25 +47,26 @@ class CampaignsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(_("Campaigns"))
         self._shell = shell
-        self._rows: dict[int, CampaignRow] = {}
         self._was_sending = False
-        self._work = Latest(shell.background, self)
-        self._model = PagedTableModel(_columns(), self._fetch)
-        self._model.setParent(self)
-        self.table = TableView(self._model, _("Campaigns"))
-        self.table.setObjectName("campaignsTable")
-        self.table.row_activated.connect(self._on_activated)
-        self._empty = EmptyState(
+        empty = EmptyState(
             Glyph.CAMPAIGNS,
             _("No campaign yet. Choose a list, write a message, and send."),
             _("New campaign"),
         )
-        self._empty.setObjectName("noCampaign")
-        self._empty.activated.connect(self._on_new_campaign)
-        self._views = QStackedWidget()
-        for view in (QWidget(), self._empty, self.table):  # nothing is said before anything is known
-            self._views.addWidget(view)
-        self.content.addWidget(self._views, 1)
+        empty.setObjectName("noCampaign")
+        empty.activated.connect(self._on_new_campaign)
+        history = shell.app.history
+        self._campaigns = RecordTable(
+            shell,
+            _("Campaigns"),
+            _columns(),
+            empty,
+            lambda: [_row(summary) for summary in history.campaigns()],
+        )
+        self.table = self._campaigns.table
+        self.table.setObjectName("campaignsTable")
+        self.table.row_activated.connect(self._on_activated)
+        self.content.addWidget(self._campaigns, 1)
         self._clock = QTimer(self)
         self._clock.setInterval(_FOLLOW_MS)
         self._clock.timeout.connect(self._on_tick)
@@ -77,53 +74,22 @@ class CampaignsPage(Page):
 
     def on_shown(self) -> None:
         """Read what was sent meanwhile."""
-        self._read()
+        self.refresh()
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self._read()
-
-    def _read(self) -> None:
-        history = self._shell.app.history
         # What is read now may be older than what the sender is just writing: read once more after it.
         self._was_sending = self._shell.is_sending
-
-        def _job(_mailbox: Mailbox, _stop: Stop) -> list[CampaignRow]:
-            return [_row(summary) for summary in history.campaigns()]
-
-        self._work.start(_job, "read-campaigns", self._on_read)
-
-    def _on_read(self, event: Event) -> None:
-        if isinstance(event, Failed):
-            self.show_message(
-                MessageKind.DANGER, self._shell.words_for(event.error), _("Try again"), self.refresh
-            )
-        elif isinstance(event, Finished):
-            self.clear_message()
-            self._show({row.id: row for row in event.result})
-
-    def _show(self, rows: dict[int, CampaignRow]) -> None:
-        is_same_order = list(rows) == list(self._rows)
-        self._rows = rows
-        if is_same_order:
-            self._model.refresh()
-        else:
-            self._model.set_order(rows, keep_place=True)
-        self._views.setCurrentWidget(self.table if rows else self._empty)
-        if rows and not self.table.selected_ids():
-            self.table.selectRow(max(0, self.table.currentIndex().row()))
-            self.table.setFocus()
-
-    def _fetch(self, ids: Sequence[int]) -> list[CampaignRow | None]:
-        return [self._rows.get(campaign_id) for campaign_id in ids]
+        self._campaigns.read()
 
     def _on_tick(self) -> None:
         """Follow whoever is sending, also another process."""
-        if not self.isVisible() or self._work.is_running:
+        if not self.isVisible() or self._campaigns.is_reading:
             return
-        is_running = any(row.state is CampaignState.RUNNING for row in self._rows.values())
+        rows = self._campaigns.records.values()
+        is_running = any(row.state is CampaignState.RUNNING for row in rows)
         if is_running or self._was_sending or self._shell.is_sending:
-            self._read()
+            self.refresh()
 
     def _on_activated(self, campaign_id: int) -> None:
         self._shell.campaign_wanted.emit(campaign_id)

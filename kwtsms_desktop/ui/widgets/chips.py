@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from kwtsms_desktop.texts import _
@@ -30,9 +30,12 @@ ALL = ""
 """Key of the chip that shows everything."""
 
 _HEIGHT = 32
-_EDGE = 12
-_ICON = 18
+_EDGE = 8
+_ICON = 16
 _GAP = 6
+_BETWEEN = 6
+
+_Part = tuple[str, float, bool, QColor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class ChipSpec:
 
 
 class ChipBar(QWidget):
-    """Chips of which exactly one is chosen; wraps to a second line where there is no room.
+    """Chips of which exactly one is chosen.
+
+    Where one line has no room for all, the notes go first (they stay in the tool tips); then the chips wrap.
 
     The chip with key ``ALL`` ("All") is made here. Arrow keys move between the chips, Tab leaves them.
     Choosing the chosen chip again shows everything.
@@ -72,12 +77,13 @@ class ChipBar(QWidget):
         """Make an empty bar; ``name`` is what a screen reader calls it ("Verdicts")."""
         super().__init__()
         self.setAccessibleName(name)
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, _BETWEEN)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(self._on_clicked)
         self._chips: dict[str, _Chip] = {}
         self._selected = ALL
+        self._shows_notes = True
 
     @property
     def selected(self) -> str:
@@ -87,11 +93,12 @@ class ChipBar(QWidget):
     def set_chips(self, specs: Sequence[ChipSpec], total: int) -> None:
         """Show these chips after "All"; the choice stays where its key is still there."""
         wanted = [ChipSpec(ALL, Glyph.ALL, _("All"), total, Role.ACCENT), *specs]
-        if [spec.key for spec in wanted] != list(self._chips):
+        is_new = [spec.key for spec in wanted] != list(self._chips)
+        if is_new:
             self._make(wanted)
         changes = [self._chips[spec.key].set_spec(spec) for spec in wanted]
         self.select(self._selected if self._selected in self._chips else ALL)
-        if any(changes):
+        if any(changes) or is_new:
             self._arrange_anew()
 
     def set_counts(self, counts: Mapping[str, int], total: int) -> None:
@@ -116,7 +123,24 @@ class ChipBar(QWidget):
         """The button of a chip, for tests and tool tips."""
         return self._chips[key]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: there may be room for notes now, or none any more."""
+        super().resizeEvent(event)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        chips = self._chips.values()
+        needed = sum(chip.width_with_note() for chip in chips) + self._flow.spacing() * (len(chips) - 1)
+        shows = needed <= self.width()
+        if shows != self._shows_notes:
+            self._shows_notes = shows
+            for chip in chips:
+                chip.show_note(shows)
+            self._flow.invalidate()
+            self.updateGeometry()
+
     def _arrange_anew(self) -> None:
+        self._fit_notes()
         self._flow.invalidate()
         self.updateGeometry()
 
@@ -126,6 +150,7 @@ class ChipBar(QWidget):
         self._flow.clear()
         self._chips = {spec.key: _Chip(spec) for spec in specs}
         for chip in self._chips.values():
+            chip.show_note(self._shows_notes)
             self._group.addButton(chip)
             self._flow.addWidget(chip)
 
@@ -147,7 +172,17 @@ class _Chip(PaintedButton):
         self.setCheckable(True)
         self.spec = spec
         self._size: QSize | None = None
+        self._shows_note = True
         self._show_spec()
+
+    def show_note(self, is_shown: bool) -> None:
+        """Have the note in the chip, or only in its tool tip."""
+        self._shows_note = is_shown
+        self._show_spec()
+
+    def width_with_note(self) -> int:
+        """The room it takes with its note."""
+        return self._width(self._parts(with_note=True))
 
     def set_spec(self, spec: ChipSpec) -> bool:
         """Show another count, word or note; whether anything is different now."""
@@ -163,6 +198,7 @@ class _Chip(PaintedButton):
         self.setText(spec.word)
         said = f"{spec.word}: {spec.count:,}"
         self.setAccessibleName(f"{said} ({spec.note})" if spec.note else said)
+        self.setToolTip(spec.note if spec.note and not self._shows_note else "")
         self.updateGeometry()
         self.update()
 
@@ -171,11 +207,14 @@ class _Chip(PaintedButton):
         return self.set_spec(replace(self.spec, count=count))
 
     def sizeHint(self) -> QSize:
-        """Qt: all its parts. Asked for many times in each layout, so measured once."""
+        """Qt: all that is shown of it. Asked for many times in each layout, so measured once."""
         if self._size is None:
-            width = sum(part_width for _text, part_width, _bold, _ink in self._parts())
-            self._size = QSize(round(_EDGE * 2 + _ICON + width), _HEIGHT)
+            self._size = QSize(self._width(self._parts(with_note=self._shows_note)), _HEIGHT)
         return self._size
+
+    @staticmethod
+    def _width(parts: Sequence[_Part]) -> int:
+        return round(_EDGE * 2 + _ICON + sum(width for _text, width, _bold, _ink in parts))
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: another font takes other room."""
@@ -196,12 +235,12 @@ class _Chip(PaintedButton):
         role = self.spec.role if self.spec.count else Role.MUTED
         paint_icon(painter, box, self.spec.glyph, colour(role), is_rtl=is_mirrored(self))
         start = float(_EDGE + _ICON)
-        for text, width, bold, ink in self._parts():
+        for text, width, bold, ink in self._parts(with_note=self._shows_note):
             box = placed(self, start + _GAP, width - _GAP)
             paint_line(painter, self, box, text, font(bold=bold), ink)
             start += width
 
-    def _parts(self) -> list[tuple[str, float, bool, QColor]]:
+    def _parts(self, *, with_note: bool) -> list[_Part]:
         """Texts with the room they take, each after a gap."""
         texts = [
             (self.spec.word, False, colour(Role.TEXT)),
@@ -209,7 +248,7 @@ class _Chip(PaintedButton):
         ]
         if not self.spec.count:
             texts = [(self.spec.word, False, colour(Role.MUTED)), ("0", False, colour(Role.MUTED))]
-        if self.spec.note:
+        if self.spec.note and with_note:
             texts.append((f"({self.spec.note})", False, colour(Role.MUTED)))
         return [
             (text, _GAP + QFontMetrics(font(bold=bold)).horizontalAdvance(text) + 2, bold, ink)

@@ -60,7 +60,7 @@ class DropArea(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: something is carried over; files are welcome."""
-        if _dropped_file(event.mimeData()) is not None:
+        if file_in(event.mimeData()) is not None:
             event.acceptProposedAction()
             self._set_hovered(True)
 
@@ -71,7 +71,7 @@ class DropArea(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: it was dropped."""
         self._set_hovered(False)
-        file = _dropped_file(event.mimeData())
+        file = file_in(event.mimeData())
         if file is not None:
             event.acceptProposedAction()
             self.file_dropped.emit(file)
@@ -94,6 +94,6 @@ class DropArea(QWidget):
         self.update()
 
 
-def _dropped_file(data: QMimeData) -> Path | None:
-    """The first file of this computer among what is carried."""
+def file_in(data: QMimeData) -> Path | None:
+    """The first file of this computer among what is carried or lies on the clipboard; None without one."""
     return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kwtsms_desktop.core.errors import StorageError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.models.columns import LOOK_ROLE, CellLook
 from kwtsms_desktop.ui.models.paged import (
     COLOUR_ROLE,
     GLYPH_ROLE,
@@ -315,3 +316,38 @@ def test_renewing_forgets_the_pages_that_are_not_on_show(
     people.names[900] = "another"
     model.renew(0, 11)
     assert model.index(900, 1).data() == "another"
+
+
+def test_what_is_typed_is_shown_until_it_is_stored(model: PagedTableModel[Person]) -> None:
+    model.show_typed(9, "name", "new")
+    assert model.index(9, 1).data() == "new"
+    assert model.plain_text(9, 1) == "new"
+    model.forget_typed(9, "name", "new")
+    assert model.index(9, 1).data() == "name 9"
+
+
+def test_typed_numbers_have_isolates_too(model: PagedTableModel[Person]) -> None:
+    model.show_typed(9, "phone", "98765432")
+    assert model.index(9, 0).data() == "\u206698765432\u2069"
+
+
+def test_what_was_typed_later_stays(model: PagedTableModel[Person]) -> None:
+    model.show_typed(9, "name", "first")
+    model.show_typed(9, "name", "second")
+    model.forget_typed(9, "name", "first")
+    assert model.index(9, 1).data() == "second"
+
+
+def test_all_that_is_painted_of_a_cell_comes_at_once(model: PagedTableModel[Person]) -> None:
+    look = model.index(9, 1).data(LOOK_ROLE)
+    assert look == CellLook("name 9", "One digit is missing", Role.DANGER, Glyph.WRONG, is_marked=False)
+
+
+def test_a_heading_may_carry_a_hint() -> None:
+    columns = [TableColumn[int]("a", str, str, hint=lambda: "<mixed>"), TableColumn[int]("b", str, str)]
+    model = PagedTableModel(columns, list)
+    horizontal, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    assert "&lt;mixed&gt;" in str(model.headerData(0, horizontal, tip))
+    assert model.headerData(0, horizontal, Qt.ItemDataRole.DecorationRole) is not None
+    assert model.headerData(1, horizontal, tip) is None
+    assert model.headerData(1, horizontal, Qt.ItemDataRole.DecorationRole) is None

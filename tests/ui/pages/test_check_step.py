@@ -1,39 +1,36 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.events import Mailbox
-from kwtsms_desktop.ui.direction import without_isolates
 from kwtsms_desktop.ui.models.paged import REASON_ROLE
 from kwtsms_desktop.ui.pages.new_campaign.check_step import CheckStep
 from kwtsms_desktop.ui.widgets.chips import ALL
 from kwtsms_desktop.ui.widgets.labels import ElidedLabel
-from kwtsms_desktop.ui.widgets.message_strip import MessageStrip
-from kwtsms_desktop.ui.widgets.table_view import TableView
 from tests.support.builders import people, store_list
+from tests.support.check import (
+    INPUT,
+    NAME,
+    NOTE,
+    PHONE,
+    ROW,
+    ROWS,
+    choose,
+    entered,
+    headline,
+    search_for,
+    shown,
+    strip,
+    table,
+)
 from tests.support.desk import Desk, open_desk
 from tests.support.shells import keep
-
-ROWS = (
-    ("Sara", "98765432", "5"),
-    ("فهد", "٥٥٥١ ٢٣٤٥", "12"),
-    ("Huda", "+965 6661 2345", "7.5"),
-    ("Ali", "66612345", "1"),  # row 5: Huda's number again
-    ("Omar", "9876", "2"),  # row 6: too short
-    ("Dana", "", "3"),
-    ("Noor", "50009101 / 66009102", "4"),  # row 8: two numbers in one cell
-)
-
-ROW, INPUT, PHONE, NOTE, NAME = range(5)
-"""Columns of the table."""
 
 
 @pytest.fixture
@@ -45,52 +42,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def step(qtbot: QtBot, desk: Desk) -> CheckStep:
     return entered(qtbot, desk)
-
-
-def entered(qtbot: QtBot, desk: Desk) -> CheckStep:
-    """The step with its rows on show."""
-    step = CheckStep(desk.shell, desk.preparation)
-    keep(qtbot, step)
-    step.resize(1070, 520)
-    step.show()
-    step.enter()
-    qtbot.waitUntil(lambda: step.table is not None and desk.shell.background.is_idle)
-    return step
-
-
-def table(step: CheckStep) -> TableView:
-    assert step.table is not None
-    return step.table
-
-
-def shown(step: CheckStep, column: int) -> list[str]:
-    """The texts of a column, without isolates."""
-    model = table(step).model()
-    return [without_isolates(str(model.index(row, column).data())) for row in range(model.rowCount())]
-
-
-def choose(qtbot: QtBot, step: CheckStep, key: str) -> None:
-    qtbot.mouseClick(step.chips.chip(key), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: step.shell.background.is_idle)
-
-
-def headline(step: CheckStep) -> str:
-    found = step.findChild(QLabel, "headline")
-    assert found is not None
-    return found.text()
-
-
-def accept_box(step: CheckStep) -> QCheckBox:
-    found = step.findChild(QCheckBox, "acceptReview")
-    assert found is not None
-    return found
-
-
-def search_for(qtbot: QtBot, step: CheckStep, text: str) -> None:
-    field = step.findChild(QLineEdit, "search")
-    assert field is not None
-    field.clear()
-    qtbot.keyClicks(field, text)
 
 
 def test_the_headline_says_how_many_can_be_sent_to(step: CheckStep) -> None:
@@ -189,48 +140,20 @@ def test_rows_without_reasons_are_lower(qtbot: QtBot, step: CheckStep) -> None:
 
 
 def test_typing_finds_rows(qtbot: QtBot, step: CheckStep) -> None:
-    search_for(qtbot, step, "hud")
+    search_for(step, "hud")
     qtbot.waitUntil(lambda: shown(step, ROW) == ["4"])
 
 
 def test_a_search_goes_with_the_chosen_chip(qtbot: QtBot, step: CheckStep) -> None:
     choose(qtbot, step, Verdict.DUPLICATE.value)
-    search_for(qtbot, step, "a")
+    search_for(step, "a")
     qtbot.waitUntil(lambda: shown(step, ROW) == ["5"])
 
 
 def test_only_the_last_of_several_searches_counts(qtbot: QtBot, step: CheckStep) -> None:
     for text in ("sara", "ali", "omar"):
-        search_for(qtbot, step, text)
+        search_for(step, text)
     qtbot.waitUntil(lambda: shown(step, ROW) == ["6"])
-
-
-def test_rows_to_look_at_are_sent_to_only_when_ticked(qtbot: QtBot, step: CheckStep, desk: Desk) -> None:
-    assert accept_box(step).text() == "Also send to the 1 row to look at"
-    accept_box(step).click()
-    assert desk.preparation.accept_review
-    assert step.primary_text() == "Continue with 5 people"
-    assert headline(step) == "4 of 7 rows can be sent to: 5 people."
-
-
-def test_the_tick_can_be_taken_back(step: CheckStep, desk: Desk) -> None:
-    accept_box(step).click()
-    accept_box(step).click()
-    assert not desk.preparation.accept_review
-    assert desk.preparation.people == 3
-
-
-def test_there_is_no_tick_where_there_is_nothing_to_look_at(qtbot: QtBot, tmp_path: Path) -> None:
-    with open_desk(tmp_path, ROWS[:3], is_asked=False) as desk:
-        assert not accept_box(entered(qtbot, desk)).isVisible()
-
-
-def test_the_people_are_those_that_the_message_is_counted_for(step: CheckStep, desk: Desk) -> None:
-    accept_box(step).click()
-    audience = desk.preparation.audience()
-    cost = desk.app.composing.cost(audience, "Hello", 7, Mailbox(), threading.Event())
-    assert cost is not None
-    assert desk.preparation.people == cost.people
 
 
 def test_when_nobody_can_be_sent_to_the_step_cannot_be_left_and_says_why(
@@ -283,9 +206,7 @@ def test_a_check_that_fails_is_told_and_can_be_tried_again(qtbot: QtBot, step: C
     desk.app.history.delete_list(desk.preparation.audience().list_id)
     desk.shell.change_settings(default_country="966")
     step.enter()
-    strip = step.findChild(MessageStrip)
-    assert strip is not None
-    qtbot.waitUntil(lambda: "There is no contact list" in strip.text())
+    qtbot.waitUntil(lambda: "There is no contact list" in strip(step).text())
     assert not step.is_ready()
 
 
@@ -297,14 +218,6 @@ def test_another_list_brings_its_own_columns(qtbot: QtBot, step: CheckStep, desk
     qtbot.waitUntil(lambda: desk.shell.background.is_idle and step.table is not None)
     assert shown(step, INPUT) == ["98765432"]
     assert table(step).model().columnCount() == NAME
-
-
-def test_what_was_said_of_rows_to_look_at_does_not_hold_for_another_list(step: CheckStep, desk: Desk) -> None:
-    accept_box(step).click()
-    with desk.app.open_database() as database:
-        other = store_list(database, ["98765432"])
-    desk.preparation.set_list(desk.app.checking.summary(other))
-    assert not desk.preparation.accept_review
 
 
 def test_numbers_run_from_left_to_right_in_arabic(qtbot: QtBot, desk: Desk, arabic: None) -> None:

@@ -42,10 +42,9 @@ def list_id(shell: Shell, tmp_path: Path) -> int:
 
 
 def store(shell: Shell, path: Path) -> int:
-    stored = shell.app.importing.store(path, ImportOptions(), Mailbox(), threading.Event())
+    stored = shell.app.importing.store(path, ImportOptions(), CheckOptions(), Mailbox(), threading.Event())
     assert stored is not None
-    shell.app.checking.check(stored.id, CheckOptions(), Mailbox(), threading.Event())
-    return stored.id
+    return stored.contact_list.id
 
 
 class Window:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kwtsms_desktop.services.checking import KeepDuplicate
+from kwtsms_desktop.services.composing import Duplicates
 from kwtsms_desktop.services.drafting import Draft
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
+from tests.support.builders import store_list
 from tests.support.desk import Desk, open_desk
 
 
@@ -45,11 +48,10 @@ def test_what_was_written_while_saving_is_saved_too(qtbot: QtBot, desk: Desk) ->
 
 def test_a_draft_is_found_again(desk: Desk) -> None:
     desk.preparation.set_template("Hello")
-    desk.preparation.set_accept_review(True)
     desk.preparation.set_step(2)
     desk.preparation.save_now()
     again = Preparation(desk.shell)
-    assert (again.template, again.accept_review, again.step) == ("Hello", True, 2)
+    assert (again.template, again.step) == ("Hello", 2)
     assert again.list_id == desk.preparation.list_id
 
 
@@ -81,3 +83,21 @@ def test_starting_over_is_told(qtbot: QtBot, desk: Desk) -> None:
     with qtbot.waitSignal(desk.preparation.started_over):
         desk.preparation.planned()
     assert desk.preparation.template == ""
+
+
+def test_the_audience_gets_what_the_list_keeps_of_equal_numbers(desk: Desk) -> None:
+    assert desk.preparation.audience().duplicates is Duplicates.FIRST
+    desk.preparation.set_sends_all_texts(True)
+    assert desk.preparation.audience().duplicates is Duplicates.ALL_TEXTS
+
+
+def test_what_was_said_of_duplicates_does_not_hold_for_another_list(desk: Desk) -> None:
+    desk.preparation.set_sends_all_texts(True)
+    with desk.app.open_database() as database:
+        other = store_list(database, ["98765432"])
+    desk.preparation.set_list(desk.app.checking.summary(other))
+    assert desk.preparation.audience().duplicates is Duplicates.FIRST
+
+
+def test_a_new_list_is_checked_for_the_first_of_equal_numbers(desk: Desk) -> None:
+    assert desk.preparation.check_options().keep is KeepDuplicate.FIRST

@@ -135,6 +135,19 @@ def test_first_chip_is_on_the_right_in_arabic(qtbot: QtBot) -> None:
 def test_chip_is_as_wide_as_its_content(qtbot: QtBot) -> None:
     made = ChipBar("Verdicts")
     qtbot.addWidget(made)
+    made.resize(900, 80)
     made.set_chips(SPECS, 1162)
     widths = [made.chip(key).sizeHint().width() for key in ("ready", "wrong", "blocked")]
     assert widths[0] > widths[1] > widths[2]
+
+
+def test_notes_go_to_the_tool_tips_before_a_second_line_begins(qtbot: QtBot, bar: ChipBar) -> None:
+    bar.resize(900, 80)
+    with_note = bar.chip("ready").sizeHint().width()
+    assert bar.chip("ready").toolTip() == ""
+    needed = sum(bar.chip(key).sizeHint().width() + 8 for key in (ALL, "ready", "wrong", "blocked"))
+    bar.resize(needed - 20, 80)
+    assert bar.chip("ready").sizeHint().width() < with_note
+    assert bar.chip("ready").toolTip() == "212 repaired"
+    keys = (ALL, "ready", "wrong", "blocked")
+    qtbot.waitUntil(lambda: len({bar.chip(key).y() for key in keys}) == 1)

@@ -4,15 +4,16 @@ from array import array
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from kwtsms_desktop.ui.models.paged import CellKind, PagedTableModel, TableColumn
 from kwtsms_desktop.ui.theme import current_tokens
 from kwtsms_desktop.ui.tokens import ROW_HEIGHT, TALL_ROW_HEIGHT, Role
+from kwtsms_desktop.ui.widgets.table_delegate import CellDelegate
 from kwtsms_desktop.ui.widgets.table_view import MOST_COPIED, TableView
 
 
@@ -38,7 +39,9 @@ def make(qtbot: QtBot, count: int = 1000, reason: str = "") -> TableView:
             role=lambda _row: Role.DANGER,
             reason=(lambda _row: reason) if reason else None,
             is_sortable=True,
-            is_editable=lambda row: row.id == 3,
+            is_editable=lambda row: row.id in (3, 5),
+            is_marked=lambda row: row.id == 5,
+            tip=lambda row: "the whole story" if row.id == 3 else "",
         ),
         TableColumn[Person]("name", lambda: "Name", lambda row: row.name, stretches=True),
     ]
@@ -250,7 +253,7 @@ def test_tab_leaves_the_table(qtbot: QtBot) -> None:
     assert not make(qtbot).tabKeyNavigation()
 
 
-def test_heading_asks_for_an_order_and_then_for_the_reverse(qtbot: QtBot) -> None:
+def test_heading_asks_for_an_order_then_for_the_reverse_then_for_the_first_one(qtbot: QtBot) -> None:
     view = make(qtbot)
     asked: list[tuple[str, bool]] = []
     view.sort_requested.connect(lambda key, descends: asked.append((key, descends)))
@@ -258,7 +261,7 @@ def test_heading_asks_for_an_order_and_then_for_the_reverse(qtbot: QtBot) -> Non
     for section in (0, 0, 1, 0):
         where = QPoint(heads.sectionViewportPosition(section) + 20, 10)
         QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert asked == [("phone", False), ("phone", True), ("phone", False)]
+    assert asked == [("phone", False), ("phone", True), ("", False)]
 
 
 def test_place_is_kept_when_new_rows_arrive(qtbot: QtBot) -> None:
@@ -316,3 +319,134 @@ def test_row_under_the_pointer_lights_up_as_a_whole(qtbot: QtBot) -> None:
 
 def test_table_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
     assert make(qtbot).accessibleName() == "People"
+
+
+def open_field(view: TableView) -> QLineEdit | None:
+    fields = [field for field in view.viewport().findChildren(QLineEdit) if not field.isHidden()]
+    return fields[0] if fields else None
+
+
+def edit(view: TableView, row: int) -> QLineEdit:
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(row, 0))
+    press(view, Qt.Key.Key_F2)
+    field = open_field(view)
+    assert field is not None
+    return field
+
+
+def test_typing_edits_a_cell_that_can_be(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(3, 0))
+    press(view, Qt.Key.Key_7)
+    field = open_field(view)
+    assert field is not None
+    assert field.text() == "7"
+
+
+def test_enter_in_a_field_goes_down(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    QTest.keyClick(edit(view, 3), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.currentIndex().row() == 4)
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "expected"),
+    [
+        pytest.param(3, Qt.Key.Key_Tab, 5, id="Tab to the next"),
+        pytest.param(5, Qt.Key.Key_Backtab, 3, id="Shift+Tab to the one before"),
+    ],
+)
+def test_tab_in_a_field_opens_another(qtbot: QtBot, row: int, key: Qt.Key, expected: int) -> None:
+    view = make(qtbot)
+    QTest.keyClick(edit(view, row), key)
+    assert view.currentIndex().row() == expected
+    assert open_field(view) is not None
+
+
+def test_tab_behind_the_last_cell_that_can_be_edited_just_closes_the_field(qtbot: QtBot) -> None:
+    view = make(qtbot, count=6)
+    QTest.keyClick(edit(view, 5), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: open_field(view) is None)
+
+
+def test_escape_tells_nothing(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    field = edit(view, 3)
+    field.setText("other")
+    with qtbot.assertNotEmitted(model.edited):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+
+
+def test_what_is_typed_is_told_before_other_rows_come(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    model = view.model()
+    assert isinstance(model, PagedTableModel)
+    edit(view, 3).setText("98765432")
+    with qtbot.waitSignal(model.edited) as edited:
+        model.set_order([1, 2])
+    assert edited.args == [3, "phone", "98765432"]
+
+
+def test_delete_is_told(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    with qtbot.waitSignal(view.delete_pressed):
+        press(view, Qt.Key.Key_Delete)
+
+
+def test_a_row_can_be_gone_to(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    assert view.show_row(700)
+    assert list(view.selected_ids()) == [700]
+    first, last = view.rows_on_show()
+    assert first < 700 < last
+    assert not view.show_row(10**9)
+
+
+def test_selecting_everything_asks_no_cell(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = make(qtbot, count=100_000)
+    view.grab()
+    asked: list[QModelIndex] = []
+    usual = PagedTableModel.flags
+
+    def _counted(model: PagedTableModel[Person], index: QModelIndex) -> Qt.ItemFlag:
+        asked.append(index)
+        return usual(model, index)
+
+    monkeypatch.setattr(PagedTableModel, "flags", _counted)
+    view.selectAll()
+    view.grab()
+    assert len(asked) < 1000
+
+
+def test_a_changed_cell_has_a_pencil_at_its_end(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    image = view.viewport().grab().toImage()
+    plain, marked = (ink_columns(image, cell(view, row, 0), current_tokens().accent) for row in (4, 5))
+    right = cell(view, 5, 0).right() - 30
+    assert max(marked) > right > max(plain)
+
+
+def told(view: TableView, row: int) -> str:
+    """What the tool tip of a phone cell says."""
+    where = cell(view, row, 0).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
+    option = QStyleOptionViewItem()
+    option.rect = cell(view, row, 0)
+    delegate = view.itemDelegate()
+    assert isinstance(delegate, CellDelegate)
+    delegate.helpEvent(event, view, option, view.model().index(row, 0))
+    return QToolTip.text()
+
+
+def test_a_cell_tells_its_story_to_who_points_at_it(qtbot: QtBot) -> None:
+    assert "the whole story" in told(make(qtbot), 3)
+
+
+def test_a_text_that_is_cut_is_told_whole(qtbot: QtBot) -> None:
+    view = make(qtbot)
+    view.setColumnWidth(0, 60)
+    assert "+965 9876 0004" in told(view, 4)

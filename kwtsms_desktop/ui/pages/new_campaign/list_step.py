@@ -6,34 +6,43 @@ do not come to their end.
 
 from __future__ import annotations
 
-import dataclasses
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kwtsms_desktop.core.template import Column
+from kwtsms_desktop.app import sample_list
 from kwtsms_desktop.services.checking import CheckSummary
-from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox, Progress
-from kwtsms_desktop.services.importing import FilePreview, ImportOptions
-from kwtsms_desktop.texts import _, ngettext
-from kwtsms_desktop.texts.formats import number_text
-from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.services.correcting import PutBackResult
+from kwtsms_desktop.services.events import Event, Failed, Finished, Progress
+from kwtsms_desktop.services.history import ContactList
+from kwtsms_desktop.services.importing import ImportOptions
+from kwtsms_desktop.services.looking import FilePreview
+from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.latest import Latest
-from kwtsms_desktop.ui.pages.new_campaign.file_choice import FileChoice, rows_text
+from kwtsms_desktop.ui.names import named
+from kwtsms_desktop.ui.pages.new_campaign.file_choice import FileChoice
 from kwtsms_desktop.ui.pages.new_campaign.file_panel import FilePanel
+from kwtsms_desktop.ui.pages.new_campaign.list_work import (
+    import_job,
+    no_rows_words,
+    offers_job,
+    progress_words,
+    put_back_job,
+    put_back_text,
+    put_back_words,
+    remember_file,
+    was_all_put_back,
+)
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
+from kwtsms_desktop.ui.pages.new_campaign.present_list import PresentList
 from kwtsms_desktop.ui.pages.new_campaign.step import FillingStack, Step, busy_line
-from kwtsms_desktop.ui.pages.new_campaign.understanding import named
 from kwtsms_desktop.ui.shell import Shell
-from kwtsms_desktop.ui.tokens import Role
-from kwtsms_desktop.ui.widgets.labels import IconLabel, label
+from kwtsms_desktop.ui.widgets.buttons import secondary_button
+from kwtsms_desktop.ui.widgets.drop_area import file_in
 from kwtsms_desktop.ui.widgets.message_strip import MessageKind, MessageStrip
-
-if TYPE_CHECKING:
-    import threading
 
 
 class _Doing(Enum):
@@ -51,20 +60,23 @@ class ListStep(Step):
     def __init__(self, shell: Shell, preparation: Preparation) -> None:
         super().__init__(shell, preparation)
         self._preview: FilePreview | None = None
-        self._options = ImportOptions()  # what the user said about the file on show
-        self._wanted = ImportOptions()  # and about the one being looked at
-        self._has_chosen_column = False
+        self._recent: Path | None = None  # the file on show, where it is one of the user's own
+        self._is_reminded = True  # of how the last file of this kind was read
+        self._is_wanted_new = False  # corrected rows are wanted as a list of their own
         self._doing = _Doing.NOTHING
         self._work = Latest(shell.background, self)
-        self._lists = Latest(shell.background, self)
+        self._offers = Latest(shell.background, self)
         self._strip = MessageStrip()
-        self._present = _PresentList()
+        self._present = PresentList()
         self._choice = FileChoice(is_demo=shell.app.options.demo)
         self._panel = FilePanel()
         self._views = FillingStack()
         self._views.addWidget(self._choice)
         self._views.addWidget(self._panel)
         self._busy = busy_line()
+        self._as_new = secondary_button(_("Use as a new list"))
+        self._as_new.setObjectName("useAsNewList")
+        self._as_new.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -79,43 +91,50 @@ class ListStep(Step):
 
     def primary_text(self) -> str:
         """Check the chosen file; without one, go on with the list there is."""
-        goes_on = self._preview is None and self.preparation.summary is not None
-        return _("Continue with this list") if goes_on else _("Check this list")
+        if self._preview is not None:
+            return put_back_text(self._preview) if self._corrected else _("Check this list")
+        return _("Continue with this list") if self.is_done() else _("Check this list")
 
     def is_ready(self) -> bool:
-        """Whether a file with a phone column was chosen, or a list is there already."""
+        """Whether a file with rows and a phone column was chosen, or a list is there already."""
         if self._doing is not _Doing.NOTHING:
             return False
         if self._preview is not None:
-            return self._preview.phone_column is not None
+            return self._preview.has_rows and bool(self._preview.phone_columns)
         return self.is_done()
+
+    def other_buttons(self) -> tuple[QWidget, ...]:
+        """For corrected rows: they may be wanted as a list of their own."""
+        return (self._as_new,)
 
     def is_done(self) -> bool:
         """Whether there is a list to go on with."""
         return self.preparation.summary is not None
 
     def enter(self) -> None:
-        """Offer the lists there are now."""
+        """Offer the lists and files there are now."""
         self._show_present()
-        self._read_lists()
+        self._read_offers()
 
     def leave(self) -> None:
         """Whoever goes elsewhere does not want the file any more that was not read yet."""
         self._cancel()
 
     def proceed(self) -> None:
-        """Import and check the file, or go on with the list there is."""
-        if self._preview is not None:
+        """Import and check the file, put its rows back, or go on with the list there is."""
+        if self._preview is None:
+            if self.is_done():
+                self.step_done.emit()
+        elif self._corrected is not None:
+            self._put_back(self._preview, self._corrected)
+        else:
             self._import(self._preview)
-        elif self.is_done():
-            self.step_done.emit()
 
     # Ways to begin
 
     def open_file(self, path: Path) -> None:
         """Look into a file and show its first rows."""
-        self._has_chosen_column = False
-        self._look(path, ImportOptions())
+        self._open(path, recent=None if path == sample_list() else path)
 
     def open_list(self, list_id: int) -> None:
         """Use a stored list; then the step is done."""
@@ -123,30 +142,67 @@ class ListStep(Step):
         self._begin(_Doing.OPENING, _("Opening the list…"))
         self._work.start(lambda _mailbox, _stop: checking.summary(list_id), "open-list", self._on_opened)
 
+    def paste(self) -> None:
+        """Take what is on the clipboard: a copied file, or numbers in any arrangement."""
+        if self._doing in (_Doing.IMPORTING, _Doing.OPENING):
+            return
+        clipboard = QGuiApplication.clipboard()
+        copied: QMimeData | None = clipboard.mimeData()  # none where nothing was ever copied
+        file = None if copied is None else file_in(copied)
+        if file is not None:
+            self.open_file(file)
+        elif any(character.isdigit() for character in clipboard.text()):
+            self._keep_pasted(clipboard.text())
+        else:
+            words = _(
+                "There are no numbers on the clipboard. Copy them first, for example a column in Excel."
+            )
+            self._strip.show_message(MessageKind.WARNING, words)
+
     def forget_file(self) -> None:
         """Back to the drop area; whatever is under way is stopped."""
         self._cancel()
         self._preview = None
+        self._is_wanted_new = False
         self._strip.clear()
-        self._panel.understanding.unfold(is_open=False)
+        self._panel.forget()
         self._views.setCurrentWidget(self._choice)
         self._show_present()
-        self.footer_changed.emit()
+        self._show_footer()
 
     # Looking
 
-    def _look(self, path: Path, options: ImportOptions) -> None:
-        importing = self.shell.app.importing
+    def _open(self, path: Path, recent: Path | None) -> None:
+        self._recent = recent
+        self._is_reminded = True
+        self._is_wanted_new = False
+        self._look(path, ImportOptions(), is_first=True)
+
+    def _keep_pasted(self, text: str) -> None:
+        pasting = self.shell.app.pasting
+        self._begin(_Doing.LOOKING, _("Reading what you pasted…"))
+        self._work.start(lambda _mailbox, _stop: pasting.keep(text), "keep-pasted", self._on_pasted)
+
+    def _on_pasted(self, event: Event) -> None:
+        if isinstance(event, Finished):
+            self._open(event.result, recent=None)
+        elif isinstance(event, Failed):
+            self._fail(event.error)
+
+    def _look(self, path: Path, options: ImportOptions, *, is_first: bool) -> None:
+        looking, is_reminded = self.shell.app.looking, self._is_reminded
         self._begin(_Doing.LOOKING, _("Reading “{file}”…").format(file=named(path.name)))
-        self._wanted = options
         self._work.start(
-            lambda _mailbox, stop: importing.look(path, options, stop), "look-at-file", self._on_looked
+            lambda _mailbox, stop: looking.look(
+                path, options, stop, is_first=is_first, is_reminded=is_reminded
+            ),
+            "look-at-file",
+            self._on_looked,
         )
 
     def _on_looked(self, event: Event) -> None:
         if isinstance(event, Finished):
             self._end()
-            self._options = self._wanted
             self._show(event.result)
         elif isinstance(event, Failed):
             self._fail(event.error)
@@ -156,66 +212,57 @@ class ListStep(Step):
         self._panel.show_preview(preview)
         self._views.setCurrentWidget(self._panel)
         self._show_present()
-        if preview.phone_column is None:
+        self._say_what_is_needed(preview)
+        self._show_footer()
+
+    def _say_what_is_needed(self, preview: FilePreview) -> None:
+        """What stands between this file and a list, or that it is part of a list already."""
+        if not preview.has_rows:
+            self._strip.show_message(MessageKind.WARNING, no_rows_words(preview))
+            self._panel.understanding.unfold()
+        elif not preview.phone_columns:
             words = _("Which column holds the phone numbers? Click it in the sheet below.")
             self._strip.show_message(MessageKind.WARNING, words)
+        elif self._corrected is not None:
+            words = _("These are corrected rows of your list “{name}”.").format(
+                name=named(self._corrected.name)
+            )
+            self._strip.show_message(MessageKind.INFO, words)
         else:
             self._strip.clear()
-        self.footer_changed.emit()
 
-    def _look_again(self, **said: object) -> None:
+    def _on_options(self, options: ImportOptions) -> None:
         """The user said something else about the file: read its beginning anew."""
         if self._preview is not None:
-            options = dataclasses.replace(self._options, **said)  # type: ignore[arg-type]  # names are fields
-            self._look(self._preview.path, options)
+            self._look(self._preview.path, options, is_first=False)
 
-    def _on_sheet(self, sheet: str) -> None:
-        self._has_chosen_column = False
-        self._look_again(sheet=sheet, header_row=None, phone_column=None)
+    def _on_guess(self) -> None:
+        """Read the file as if none of its kind had been read before."""
+        if self._preview is not None:
+            self._is_reminded = False
+            self._look(self._preview.path, ImportOptions(), is_first=False)
 
-    def _on_encoding(self, encoding: str) -> None:
-        self._has_chosen_column = False
-        self._look_again(encoding=encoding, header_row=None, phone_column=None)
-
-    def _on_delimiter(self, delimiter: str | None) -> None:
-        self._has_chosen_column = False
-        self._look_again(delimiter=delimiter, header_row=None, phone_column=None)
-
-    def _on_header_row(self, row: int) -> None:
-        column = self._preview.phone_column if self._preview and self._has_chosen_column else None
-        letter = None if column is None else Column(column, "").letter
-        self._look_again(header_row=row, phone_column=letter)
-
-    def _on_column(self, column: int) -> None:
-        """Needs no reading: the cells stay the same."""
-        if self._preview is not None and self._doing is _Doing.NOTHING:
-            self._has_chosen_column = True
-            self._show(dataclasses.replace(self._preview, phone_column=column))
+    def _on_preview_changed(self, preview: FilePreview) -> None:
+        if self._doing is _Doing.NOTHING:
+            self._show(preview)
+        else:
+            self._panel.show_form()
 
     # Importing
 
+    @property
+    def _corrected(self) -> ContactList | None:
+        """The list into which the rows of the file are to be put back; None for any other file."""
+        return self._preview.corrects if self._preview and not self._is_wanted_new else None
+
     def _import(self, preview: FilePreview) -> None:
-        app, check = self.shell.app, self.preparation.check_options()
-
-        def _import_and_check(mailbox: Mailbox, stop: threading.Event) -> CheckSummary | None:
-            stored = app.importing.store(preview.path, preview.as_understood, mailbox, stop)
-            if stored is None:
-                return None
-            is_checked = False
-            try:
-                summary = app.checking.check(stored.id, check, mailbox, stop)
-                is_checked = not stop.is_set()
-            finally:
-                if not is_checked:
-                    app.history.delete_list(stored.id)
-            return summary if is_checked else None
-
         self._begin(_Doing.IMPORTING, _("Reading “{file}”…").format(file=named(preview.file_name)))
-        self._work.start(_import_and_check, "import-list", self._on_imported)
+        job = import_job(self.shell.app, preview, self.preparation.check_options())
+        self._work.start(job, "import-list", self._on_imported)
 
     def _on_imported(self, event: Event) -> None:
         if isinstance(event, Progress):
-            self._busy.set_text(_progress_words(event))
+            self._busy.set_text(progress_words(event))
             self._busy.set_progress(event.done, event.total)
         elif isinstance(event, Failed):
             self._fail(event.error)
@@ -226,8 +273,35 @@ class ListStep(Step):
         if summary is None:  # the program is about to end
             self._end()
             return
+        if self._recent is not None:
+            remember_file(self.shell, self._recent)
         self._use(summary)
         self.shell.lists_changed.emit()
+
+    def _put_back(self, preview: FilePreview, corrected: ContactList) -> None:
+        words = _("Putting the rows back into “{name}”…").format(name=named(corrected.name))
+        self._begin(_Doing.IMPORTING, words)
+        options = self.preparation.check_options(corrected)
+        job = put_back_job(self.shell.app, preview, corrected, options)
+        self._work.start(job, "put-back", self._on_put_back)
+
+    def _on_put_back(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._busy.set_progress(event.done, event.total)
+        elif isinstance(event, Failed):
+            self._fail(event.error)
+        elif isinstance(event, Finished):
+            result: PutBackResult = event.result
+            self._use(result.summary)
+            self.shell.lists_changed.emit()
+            kind = MessageKind.SUCCESS if was_all_put_back(result) else MessageKind.WARNING
+            self.shell.tell(kind, put_back_words(result))
+
+    def _on_as_new(self) -> None:
+        """The corrected rows are wanted as a list of their own."""
+        if self._preview is not None and self.is_ready():
+            self._is_wanted_new = True
+            self._import(self._preview)
 
     def _on_opened(self, event: Event) -> None:
         if isinstance(event, Failed):
@@ -248,39 +322,40 @@ class ListStep(Step):
         self._strip.clear()
         self._busy.start(words)
         self._views.setEnabled(doing is _Doing.LOOKING)
-        self.footer_changed.emit()
+        self._show_footer()
 
     def _end(self) -> None:
         self._doing = _Doing.NOTHING
         self._busy.stop()
         self._views.setEnabled(True)
-        self.footer_changed.emit()
+        self._show_footer()
 
     def _cancel(self) -> None:
         if self._doing is not _Doing.NOTHING:
             self._work.cancel()
             self._end()
-            self._show_form_again()
+            self._panel.show_form()
 
     def _fail(self, error: Exception) -> None:
+        self._is_wanted_new = False
         self._end()
-        self._show_form_again()
+        self._panel.show_form()
         self._strip.show_message(MessageKind.DANGER, self.shell.words_for(error))
 
-    def _show_form_again(self) -> None:
-        """What the form says is what the sheet shows, also after a choice that came to nothing."""
-        if self._preview is not None:
-            self._panel.understanding.show_preview(self._preview)
+    def _show_footer(self) -> None:
+        self._as_new.setVisible(self._corrected is not None)
+        self._as_new.setEnabled(self.is_ready())
+        self.footer_changed.emit()
 
-    # Lists
+    # What can be begun with
 
-    def _read_lists(self) -> None:
-        history = self.shell.app.history
-        self._lists.start(lambda _mailbox, _stop: history.lists(), "read-lists", self._on_lists)
+    def _read_offers(self) -> None:
+        self._offers.start(offers_job(self.shell.app), "read-offers", self._on_offers)
 
-    def _on_lists(self, event: Event) -> None:
+    def _on_offers(self, event: Event) -> None:
         if isinstance(event, Finished):
-            self._choice.set_lists(event.result)
+            self._choice.set_lists(event.result.lists)
+            self._choice.set_files(event.result.files)
         elif isinstance(event, Failed):
             self._strip.show_message(MessageKind.DANGER, self.shell.words_for(event.error))
 
@@ -295,60 +370,25 @@ class ListStep(Step):
         self._choice.file_chosen.connect(self.open_file)
         self._choice.list_chosen.connect(self.open_list)
         self._panel.other_file_wanted.connect(self.forget_file)
-        self._panel.column_chosen.connect(self._on_column)
-        self._panel.header_row_chosen.connect(self._on_header_row)
-        self._panel.understanding.sheet_chosen.connect(self._on_sheet)
-        self._panel.understanding.encoding_chosen.connect(self._on_encoding)
-        self._panel.understanding.delimiter_chosen.connect(self._on_delimiter)
+        self._choice.paste_wanted.connect(self.paste)
+        self._panel.options_chosen.connect(self._on_options)
+        self._panel.guess_wanted.connect(self._on_guess)
+        self._panel.preview_changed.connect(self._on_preview_changed)
+        self._as_new.clicked.connect(self._on_as_new)
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
         self._busy.cancel_requested.connect(self._cancel)
         self.preparation.list_changed.connect(self._on_list_changed)
         self.preparation.started_over.connect(self.forget_file)
-        self.shell.lists_changed.connect(self._read_lists)
+        self.shell.lists_changed.connect(self._read_offers)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: a file is carried over the sheet of another one."""
-        if self._doing is not _Doing.IMPORTING and _file_in(event) is not None:
+        if self._doing is not _Doing.IMPORTING and file_in(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Qt: another file is dropped."""
-        file = _file_in(event)
+        file = file_in(event.mimeData())
         if file is not None:
             event.acceptProposedAction()
             self.open_file(file)
-
-
-class _PresentList(QWidget):
-    """Says which list the campaign has already, when the user comes back to this step."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = label("", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(IconLabel(Glyph.SUCCESS, Role.SUCCESS))
-        row.addWidget(self._words, 1)
-
-    def show_list(self, summary: CheckSummary | None) -> None:
-        """Name a list; nothing is shown for None."""
-        if summary is not None:
-            sentence = _("This campaign is for “{name}” ({rows}). To take other people, choose another list.")
-            found = summary.contact_list
-            self._words.setText(sentence.format(name=named(found.name), rows=rows_text(found.rows)))
-        self.setVisible(summary is not None)
-
-
-def _progress_words(progress: Progress) -> str:
-    if progress.total is None:
-        words = ngettext("Reading… {count} row", "Reading… {count} rows", progress.done)
-        return words.format(count=number_text(progress.done))
-    return _("Checking… {done} of {total}").format(
-        done=number_text(progress.done), total=number_text(progress.total)
-    )
-
-
-def _file_in(event: QDropEvent) -> Path | None:
-    """The first file of this computer among what is carried."""
-    urls = event.mimeData().urls()
-    return next((Path(url.toLocalFile()) for url in urls if url.isLocalFile()), None)

@@ -6,6 +6,8 @@ the last step's button stood, and a second click meant for "Review" must not pre
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -40,9 +42,11 @@ class NewCampaignPage(Page):
         self._shell = shell
         self._preparation = Preparation(shell)
         self._list_step = ListStep(shell, self._preparation)
+        check_step = CheckStep(shell, self._preparation)
+        check_step.file_dropped.connect(self._on_file_dropped)
         self._steps: tuple[Step, ...] = (
             self._list_step,
-            CheckStep(shell, self._preparation),
+            check_step,
             MessageStep(shell, self._preparation),
             ReviewStep(shell, self._preparation),
         )
@@ -184,6 +188,11 @@ class NewCampaignPage(Page):
 
     def _on_back(self) -> None:
         self._go(max(0, self._current - 1))
+
+    def _on_file_dropped(self, file: Path) -> None:
+        """A file that has nothing to do with the list being checked: perhaps another list."""
+        self._go(_LIST)
+        self._list_step.open_file(file)
 
     def _on_rested(self) -> None:
         self._show_footer()

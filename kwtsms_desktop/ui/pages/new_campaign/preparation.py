@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
-from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.checking import CheckOptions, CheckSummary
-from kwtsms_desktop.services.composing import Audience
+from kwtsms_desktop.services.checking import CheckOptions, CheckSummary, KeepDuplicate
+from kwtsms_desktop.services.composing import Audience, Duplicates
 from kwtsms_desktop.services.drafting import Draft
 from kwtsms_desktop.services.events import Event, Failed
+from kwtsms_desktop.services.history import ContactList
 from kwtsms_desktop.ui.background import Running
 from kwtsms_desktop.ui.shell import Shell
 
@@ -58,7 +58,7 @@ class Preparation(QObject):
         self._template = draft.template
         account = shell.account
         self._sender = draft.sender or (account.sender if account else "")
-        self._accept_review = draft.accept_review
+        self._sends_all_texts = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER_MS)
@@ -78,9 +78,11 @@ class Preparation(QObject):
         return self._sender
 
     @property
-    def accept_review(self) -> bool:
-        """Whether rows to look at are sent to."""
-        return self._accept_review
+    def duplicates(self) -> Duplicates:
+        """Which of several rows with one number are sent to."""
+        if self._sends_all_texts or self.summary is None:
+            return Duplicates.ALL_TEXTS if self._sends_all_texts else Duplicates.FIRST
+        return Duplicates(self.summary.contact_list.keep_duplicate or Duplicates.FIRST)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -90,10 +92,7 @@ class Preparation(QObject):
     @property
     def people(self) -> int:
         """How many people will be sent to as things stand."""
-        if self.summary is None:
-            return 0
-        review = self.summary.review_numbers if self._accept_review else 0
-        return self.summary.verdicts[Verdict.VALID] + review
+        return self.summary.people if self.summary else 0
 
     def audience(self) -> Audience:
         """Whom the campaign is for.
@@ -107,27 +106,39 @@ class Preparation(QObject):
         account = self._shell.account
         return Audience(
             self.summary.contact_list.id,
-            accept_review=self._accept_review,
+            duplicates=self.duplicates,
             account=account.name if account else "",
         )
 
-    def check_options(self) -> CheckOptions:
-        """What a check assumes, by the settings and the account in use."""
+    def check_options(self, contact_list: ContactList | None = None) -> CheckOptions:
+        """What a check assumes, by the settings and the account in use.
+
+        Args:
+            contact_list: whose choice among equal numbers is kept; None for a list that has none yet.
+        """
         account = self._shell.account
         return CheckOptions(
-            default_country=self._shell.settings.default_country, account=account.name if account else ""
+            default_country=self._shell.settings.default_country,
+            keep=KeepDuplicate(contact_list.keep_duplicate or KeepDuplicate.FIRST)
+            if contact_list
+            else KeepDuplicate.FIRST,
+            account=account.name if account else "",
         )
+
+    def list_options(self) -> CheckOptions:
+        """What a check of the chosen list assumes."""
+        return self.check_options(self.summary.contact_list if self.summary else None)
 
     def is_list_current(self) -> bool:
         """Whether the list's verdicts are those that a check would give by today's settings."""
         return self.summary is not None and self._shell.app.checking.is_current(
-            self.summary.contact_list, self.check_options()
+            self.summary.contact_list, self.list_options()
         )
 
     def set_list(self, summary: CheckSummary) -> None:
-        """Use this list; that rows to look at are sent to was said of another one."""
+        """Use this list; what was said of the duplicates of another one does not hold for it."""
         if summary.contact_list.id != self.list_id:
-            self._accept_review = False
+            self._sends_all_texts = False
         self.summary = summary
         self.list_id = summary.contact_list.id
         self.list_changed.emit()
@@ -152,12 +163,11 @@ class Preparation(QObject):
             self._sender = sender
             self._save_soon()
 
-    def set_accept_review(self, accept: bool) -> None:
-        """Send to rows to look at, or leave them out."""
-        if accept != self._accept_review:
-            self._accept_review = accept
+    def set_sends_all_texts(self, sends_all: bool) -> None:
+        """Send to a number as often as its rows' texts differ, or once."""
+        if sends_all != self._sends_all_texts:
+            self._sends_all_texts = sends_all
             self.list_changed.emit()
-            self._save_soon()
 
     def set_step(self, step: int) -> None:
         """The user went to another step: 0 list, 1 check, 2 message, 3 review."""
@@ -168,7 +178,7 @@ class Preparation(QObject):
     def start_over(self, *, keep_text: bool) -> None:
         """Begin a new campaign, perhaps with the text of this one."""
         self.summary, self.list_id, self.step = None, None, 0
-        self._accept_review = False
+        self._sends_all_texts = False
         if not keep_text:
             self._template = ""
         self.list_changed.emit()
@@ -198,7 +208,7 @@ class Preparation(QObject):
             list_id=self.list_id,
             template=self._template,
             sender=self._sender,
-            accept_review=self._accept_review,
+            accept_review=False,  # of drafts that older versions left; rows are accepted one by one now
             step=self.step,
         )
         self._timer.start()

@@ -73,8 +73,6 @@ class Receipt(Card):
         account: str,
         balance: float | None,
         rate: float,
-        *,
-        accepts_review: bool,
     ) -> None:
         """Show the whole receipt.
 
@@ -85,7 +83,6 @@ class Receipt(Card):
             account: name of the account that pays.
             balance: its credits; None while nobody knows.
             rate: requests a second.
-            accepts_review: whether rows to look at are sent to.
         """
         lines = self.lines
         lines.clear()
@@ -95,7 +92,7 @@ class Receipt(Card):
             "to",
             _("To"),
             people_text(cost.people),
-            note=left_out_text(summary, accepts_review=accepts_review),
+            note=left_out_text(summary),
         )
         lines.add("message", _("Message"), _texts_text(cost.texts))
         lines.add("segments", _("Segments"), _segments_line(cost.segments))
@@ -104,10 +101,9 @@ class Receipt(Card):
         lines.add("time", _("Time"), _time_line(cost, rate))
 
 
-def left_out_text(summary: CheckSummary, *, accepts_review: bool) -> str:
+def left_out_text(summary: CheckSummary) -> str:
     """How many rows are left out and why, by the words of their verdicts; empty where none is."""
-    sent_to = {Verdict.VALID, Verdict.NEEDS_REVIEW} if accepts_review else {Verdict.VALID}
-    left_out = {verdict: n for verdict, n in summary.verdicts.items() if n and verdict not in sent_to}
+    left_out = {verdict: n for verdict, n in summary.verdicts.items() if n and verdict is not Verdict.VALID}
     if not left_out:
         return ""
     reasons = " · ".join(f"{verdict_text(verdict)} {number_text(n)}" for verdict, n in left_out.items())
@@ -116,7 +112,7 @@ def left_out_text(summary: CheckSummary, *, accepts_review: bool) -> str:
         "{count} of {rows} rows is left out: {reasons}",
         "{count} of {rows} rows are left out: {reasons}",
         count,
-    ).format(count=number_text(count), rows=number_text(summary.contact_list.rows), reasons=reasons)
+    ).format(count=number_text(count), rows=number_text(summary.contact_list.entries), reasons=reasons)
 
 
 def _texts_text(texts: int) -> str:

@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.services.advising import Caution, Message
 from kwtsms_desktop.services.composing import TRIAL_PEOPLE, TextCost
+from kwtsms_desktop.services.events import Event, Finished
 from kwtsms_desktop.services.planning import PlanRequest
 from kwtsms_desktop.services.proofreading import proofread
 from kwtsms_desktop.settings import AccountSettings
@@ -17,6 +19,7 @@ from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import reason_text
 from kwtsms_desktop.ui.amounts import credits_text
 from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation, send_text
+from kwtsms_desktop.ui.latest import Latest
 from kwtsms_desktop.ui.pages.new_campaign.campaign_planner import Asked, CampaignPlanner, Planned
 from kwtsms_desktop.ui.pages.new_campaign.cost_counter import CostCounter
 from kwtsms_desktop.ui.pages.new_campaign.mode_choice import ModeChoice
@@ -26,6 +29,7 @@ from kwtsms_desktop.ui.pages.new_campaign.review_warnings import (
     ReviewWarning,
     ReviewWarnings,
     balance_warnings,
+    caution_warnings,
     pace_warnings,
     sender_warnings,
 )
@@ -68,6 +72,8 @@ class ReviewStep(Step):
         self.all_button.setParent(self)
         self.all_button.setObjectName("testAll")
         self.planner = CampaignPlanner(shell, self)
+        self._cautions: tuple[Caution, ...] = ()
+        self._advising = Latest(shell.background, self)
         self._lay_out()
         self._connect()
 
@@ -104,6 +110,7 @@ class ReviewStep(Step):
         self._on_counting(0)
         self._on_account()
         self.preview.load()
+        self._cautions = ()
         if self.preparation.summary is not None:
             self.counter.count()
         if self._account is not None and self._balance is None:
@@ -114,6 +121,7 @@ class ReviewStep(Step):
         """Stop counting, and planning too: nothing is sent that was not planned while this was on show."""
         self._is_shown = False
         self.planner.cancel()
+        self._advising.cancel()
         self.counter.forget()
         self.preview.stop()
 
@@ -203,6 +211,7 @@ class ReviewStep(Step):
         self._account, self._rate = settings.account(), settings.requests_per_second
         facts = self.shell.app.account.facts(self._account.name) if self._account else None
         self._balance = facts.balance.available if facts and facts.balance else None
+        self._ask_for_advice()
         self._show()
 
     def _on_mode(self, is_test: bool) -> None:
@@ -240,6 +249,7 @@ class ReviewStep(Step):
     def _on_counted(self) -> None:
         cost = self.counter.cost
         self.problem.say(self.shell.words_for(cost.problem) if cost and cost.problem else "", Role.DANGER)
+        self._ask_for_advice()
         self._show()
 
     # Planning
@@ -322,7 +332,6 @@ class ReviewStep(Step):
             self._account.name if self._account else "",
             self._balance,
             self._rate,
-            accepts_review=self.preparation.accept_review,
         )
 
     def _show_message(self) -> None:
@@ -357,7 +366,28 @@ class ReviewStep(Step):
             warnings += balance_warnings(cost, self._balance, self.shell.refresh_balance)
             template, headings = self.preparation.template, self.preparation.headings
             warnings += pace_warnings(cost, self._rate, template, headings)
+            warnings += caution_warnings(self._cautions)
         return warnings
+
+    def _ask_for_advice(self) -> None:
+        cost, preparation, advising = self._sendable(), self.preparation, self.shell.app.advising
+        if cost is None or preparation.list_id is None:
+            return
+        message = Message(
+            list_id=preparation.list_id,
+            template=preparation.template,
+            text=proofread(preparation.template, preparation.headings, None).text,
+            sender=preparation.sender_id,
+            abroad=cost.abroad,
+            is_test=self._is_test(),
+        )
+        self._advising.start(lambda _mailbox, _stop: advising.cautions(message), "advise", self._on_advice)
+
+    def _on_advice(self, event: Event) -> None:
+        """Advice that cannot be had is none: it must not stand in the way."""
+        if isinstance(event, Finished):
+            self._cautions = event.result
+            self._show()
 
     def _on_settings(self) -> None:
         self.shell.page_wanted.emit("settings")

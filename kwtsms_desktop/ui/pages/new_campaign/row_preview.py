@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.checking import ListRow
+from kwtsms_desktop.services.checking import ListRow, RowFilter
 from kwtsms_desktop.services.events import Event, Failed, Finished, Mailbox
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import number_text
@@ -82,12 +82,10 @@ class RowPreview(QWidget):
             self._ids = array("q")
             self._show(0)
             return
-        verdicts = [Verdict.VALID]
-        if self._preparation.accept_review:
-            verdicts.append(Verdict.NEEDS_REVIEW)
+        wanted = RowFilter((Verdict.VALID,))
 
         def _find(_mailbox: Mailbox, _stop: threading.Event) -> array[int]:
-            return checking.row_ids(list_id, verdicts)
+            return checking.row_ids(list_id, wanted)
 
         self._work.start(_find, "find-preview-rows", self._on_found)
 

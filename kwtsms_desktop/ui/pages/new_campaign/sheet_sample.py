@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyleOptionViewItem, QTableView
 
 from kwtsms_desktop.core.template import Column
-from kwtsms_desktop.services.importing import FilePreview, TableRow
+from kwtsms_desktop.services.importing import TableRow
+from kwtsms_desktop.services.looking import FilePreview
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.icons import Glyph, icon
-from kwtsms_desktop.ui.models.paged import COLOUR_ROLE
+from kwtsms_desktop.ui.models.columns import LOOK_ROLE, CellLook
 from kwtsms_desktop.ui.theme import current_tokens
 from kwtsms_desktop.ui.tokens import ROW_HEIGHT, Role
 from kwtsms_desktop.ui.widgets.table_delegate import CellDelegate
@@ -21,6 +22,7 @@ MOST_COLUMNS = 256
 
 _COLUMN_WIDTH = 160
 _LONGEST_CELL = 200  # characters; a cell may hold a whole letter, of which one line is shown
+_CELL_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, LOOK_ROLE})
 _NOWHERE = QModelIndex()  # the root of a model, Qt's default parent
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,7 +36,7 @@ class SheetModel(QAbstractTableModel):
         self._rows: tuple[TableRow, ...] = ()
         self._width = 0
         self._header_row = 0
-        self.phone_column: int | None = None
+        self.phone_columns: tuple[int, ...] = ()
 
     def show(self, preview: FilePreview) -> None:
         """Show another file, or the same one understood otherwise."""
@@ -42,12 +44,17 @@ class SheetModel(QAbstractTableModel):
         self._rows = preview.sample
         self._width = min(len(preview.headings), MOST_COLUMNS)
         self._header_row = preview.header_row
-        self.phone_column = preview.phone_column
+        self.phone_columns = preview.phone_columns
         self.endResetModel()
 
     def row_number(self, row: int) -> int:
         """The number that a spreadsheet program shows for a row of the table."""
         return self._rows[row].number
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether any row holds the headings."""
+        return self._header_row > 0
 
     def is_header(self, row: int) -> bool:
         """Whether a row of the table holds the headings."""
@@ -67,7 +74,7 @@ class SheetModel(QAbstractTableModel):
         """Qt: row numbers and column letters, and the mark of the phone column."""
         if orientation is Qt.Orientation.Vertical:
             return self._row_head(section, role)
-        is_phone = section == self.phone_column
+        is_phone = section in self.phone_columns
         if role == Qt.ItemDataRole.DisplayRole:
             return Column(section, "").letter
         if role == Qt.ItemDataRole.DecorationRole and is_phone:
@@ -78,12 +85,14 @@ class SheetModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Qt: one aspect of one cell."""
+        if role not in _CELL_ROLES:
+            return None
         row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return _cell(row.cells[index.column()] if index.column() < len(row.cells) else "")
-        if role == COLOUR_ROLE:
-            return Role.MUTED if row.number < self._header_row else None
-        return None
+        text = _cell(row.cells[index.column()] if index.column() < len(row.cells) else "")
+        if role != LOOK_ROLE:
+            return text
+        is_above = row.number < self._header_row
+        return CellLook(text, "", Role.MUTED if is_above else None, glyph=None, is_marked=False)
 
     def _row_head(self, section: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -97,14 +106,16 @@ class SheetModel(QAbstractTableModel):
 class SheetView(QTableView):
     """Shows a ``SheetModel``.
 
-    Enter chooses the column that the keyboard is in; the context menu offers both choices for a cell.
+    Enter chooses the column that the keyboard is in; the context menu offers every choice for a cell.
 
     Signals:
         column_chosen(int): the phone numbers are in this column, counted from 0.
-        header_row_chosen(int): the headings are in the row of this number.
+        column_toggled(int): the numbers in this column are sent to as well, or not any more.
+        header_row_chosen(int): the headings are in the row of this number; 0 where there are none.
     """
 
     column_chosen = Signal(int)
+    column_toggled = Signal(int)
     header_row_chosen = Signal(int)
 
     def __init__(self) -> None:
@@ -121,10 +132,12 @@ class SheetView(QTableView):
         self.verticalHeader().sectionClicked.connect(self._choose_header_row)
 
     def show_preview(self, preview: FilePreview) -> None:
-        """Show a file, with its phone column in sight."""
+        """Show a file, with its first phone column in sight and without the columns that it hides."""
         self._sheet.show(preview)
-        if preview.phone_column is not None:
-            self.scrollTo(self._sheet.index(0, preview.phone_column))
+        for column in range(self._sheet.columnCount()):
+            self.setColumnHidden(column, column in preview.hidden_columns)
+        if preview.phone_columns:
+            self.scrollTo(self._sheet.index(0, preview.phone_columns[0]))
 
     def _look_like_a_sheet(self) -> None:
         self.setShowGrid(False)
@@ -154,7 +167,7 @@ class SheetView(QTableView):
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _choose_column(self, column: int) -> None:
-        if column != self._sheet.phone_column:
+        if self._sheet.phone_columns != (column,):
             self.column_chosen.emit(column)
 
     def _choose_header_row(self, row: int) -> None:
@@ -179,20 +192,32 @@ class SheetView(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Qt: both choices for a cell, also from the keyboard."""
+        """Qt: every choice for a cell, also from the keyboard."""
         index = self.currentIndex()
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
         if not index.isValid():
             return
-        row, column = index.row(), index.column()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(menu, index.row(), index.column())
+        menu.popup(event.globalPos())
+
+    def _fill_menu(self, menu: QMenu, row: int, column: int) -> None:
+        chosen = self._sheet.phone_columns
         phones = menu.addAction(icon(Glyph.PHONE), _("The phone numbers are in this column"))
         phones.triggered.connect(lambda: self._choose_column(column))
+        if chosen and chosen != (column,):
+            is_sent_to = column in chosen
+            words = _("Do not send to this column") if is_sent_to else _("Also send to this column")
+            menu.addAction(words).triggered.connect(lambda: self.column_toggled.emit(column))
+        menu.addSeparator()
         headings = menu.addAction(icon(Glyph.SHEET), _("The headings are in this row"))
         headings.triggered.connect(lambda: self._choose_header_row(row))
-        menu.popup(event.globalPos())
+        if self._sheet.has_headings:
+            menu.addAction(_("There are no headings")).triggered.connect(
+                lambda: self.header_row_chosen.emit(0)
+            )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt: follow the pointer."""
@@ -222,7 +247,7 @@ class _SheetDelegate(CellDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw a cell."""
         tokens = current_tokens()
-        is_phone = index.column() == self._sheet.phone_column
+        is_phone = index.column() in self._sheet.phone_columns
         if self._sheet.is_header(index.row()):
             painter.fillRect(option.rect, QColor(tokens.neutral_soft))
         if is_phone:
