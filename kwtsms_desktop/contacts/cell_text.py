@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 CellValue: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 
+_FEW_DIGITS = 16  # characters: 15 digits and a point
+
 
 def cell_text(value: CellValue) -> str:
     """The text of one value."""
@@ -28,6 +30,11 @@ def row_texts(values: Iterable[CellValue]) -> list[str]:
 
 
 def _float_text(value: float) -> str:
+    text = repr(value)  # the fewest digits that mean this value: nearly always those one sees
+    if text.endswith(".0"):
+        return text[:-2] if value else "0"
+    if len(text) <= _FEW_DIGITS and "e" not in text:
+        return text
     if value.is_integer():
         return str(int(value))
     # 15 digits are what a spreadsheet keeps and shows: a computed 19.990000000000002 is 19.99 there

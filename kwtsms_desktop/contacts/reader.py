@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -224,20 +225,24 @@ class _Sheet:
 
 def _open(request: OpenRequest) -> _Sheet:
     sheets: list[str] = []
-    try:
-        book = _book(request)
-        sheets = _sheet_names(book, request.include_hidden)
-        if not book.sheet_names:  # no program saves a workbook without sheets
-            raise _RefusedError(Refusal.DAMAGED, sheets)
-        name, content = _choose(book, request, sheets)
-    except calamine.PasswordError:
-        raise _RefusedError(Refusal.ENCRYPTED, sheets) from None
-    except MemoryError:
-        raise _RefusedError(Refusal.TOO_BIG, sheets) from None
-    except (calamine.CalamineError, OSError, ValueError):
-        raise _RefusedError(Refusal.DAMAGED, sheets) from None
+    with ThreadPoolExecutor(1, thread_name_prefix="scan") as other:  # calamine lets it run meanwhile
+        try:
+            book = _book(request)
+            sheets = _sheet_names(book, request.include_hidden)
+            if not book.sheet_names:  # no program saves a workbook without sheets
+                raise _RefusedError(Refusal.DAMAGED, sheets)
+            likely = request.sheet if request.sheet in sheets else sheets[0] if sheets else ""
+            scanning = other.submit(_scan, request, likely)
+            name, content = _choose(book, request, sheets)
+            scan = scanning.result() if name == likely else _scan(request, name)
+        except calamine.PasswordError:
+            raise _RefusedError(Refusal.ENCRYPTED, sheets) from None
+        except MemoryError:
+            raise _RefusedError(Refusal.TOO_BIG, sheets) from None
+        except (calamine.CalamineError, OSError, ValueError):
+            raise _RefusedError(Refusal.DAMAGED, sheets) from None
     shown = partial(shown_rows, Path(request.path), request.kind, name)
-    return _Sheet(name, sheets, content, _scan(request, name), shown)
+    return _Sheet(name, sheets, content, scan, shown)
 
 
 def _book(request: OpenRequest) -> calamine.CalamineWorkbook:

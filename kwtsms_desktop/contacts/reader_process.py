@@ -39,7 +39,7 @@ READER_ARGUMENT = "--read-workbook"
 
 _READER_MODULE = "kwtsms_desktop.contacts.reader"
 _LOOK_SECONDS = 0.05
-_CHUNKS_AHEAD = 3  # asked for before they are used, so that neither side waits for the other
+_CHUNKS_AHEAD = 64  # asked for before they are used: the reader goes on while 25,000 rows are written
 _PIPE_BYTES = 256 * 1024
 # ended by the system, or by the reader's own allocator, for want of memory
 _OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -9, 0xC0000409, 0xC0000017})

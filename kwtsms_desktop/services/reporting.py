@@ -1,39 +1,24 @@
-"""Reports: what the check said, as a workbook with all the original columns.
-
-Every cell is text, so that no number loses its zeros and no cell becomes a formula; also what is typed into
-it later stays as it was typed. What XML cannot hold is written the way spreadsheet programs do it.
-"""
+"""Reports: what the check said, as a workbook with all the original columns."""
 
 from __future__ import annotations
 
 import itertools
-import re
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.child import _WorkbookChild
-
-from kwtsms_desktop.core.errors import Parameter, StorageError
-from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.errors import Parameter
 from kwtsms_desktop.core.verdict import Verdict
-from kwtsms_desktop.services.breathing import breathing
 from kwtsms_desktop.services.list_marks import existing_list, exported_headings, mark_of
 from kwtsms_desktop.storage.contact_lists import ContactList
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.rows import ListRow, Rows
-from kwtsms_desktop.texts import _, is_right_to_left
+from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.reasons import reason_text, repair_text
 from kwtsms_desktop.texts.statuses import verdict_text
 
 _PROBLEMS = (Verdict.INVALID, Verdict.NEEDS_REVIEW)
 _WIDTH_OF_WORDS = 48  # characters; a sentence
 _WIDTHS = range(12, 41)
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Reporting:
@@ -127,41 +112,6 @@ def _width(heading: str) -> int:
 def _write(
     target: Path, header: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str | int]]
 ) -> None:
-    """Write a workbook in the place of ``target``: whole, or not at all."""
-    unfinished = target.with_name(f"{target.name}.part")
-    try:
-        with unfinished.open("wb") as file:  # before the book is begun: one that is not saved leaves ends
-            _book(header, widths, rows).save(file)
-        unfinished.replace(target)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise StorageError(Reason.FILE_NOT_WRITABLE, file=target.name) from error
+    from kwtsms_desktop.services.workbook_file import write_workbook  # a fifth of the program's start
 
-
-def _book(header: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str | int]]) -> Workbook:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    sheet.sheet_view.rightToLeft = is_right_to_left()
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    bold = Font(bold=True)
-    headings = [_text_cell(sheet, heading) for heading in header]
-    for cell in headings:
-        cell.font = bold
-    sheet.append(headings)
-    for row in breathing(iter(rows), threading.Event()):
-        sheet.append([value if isinstance(value, int) else _text_cell(sheet, value) for value in row])
-    return book
-
-
-def _text_cell(sheet: _WorkbookChild, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, value=_UNSAFE.sub(_escaped, text))
-    cell.data_type = "s"  # text, also where it begins with "=" or looks like a number
-    cell.number_format = "@"  # and so is what is typed into it
-    return cell
-
-
-def _escaped(match: re.Match[str]) -> str:
-    """A character XML cannot hold as ISO/IEC 29500 (22.9.2.19, ST_Xstring) writes it: _x000B_."""
-    return f"_x{ord(match[0]):04X}_"
+    write_workbook(target, header, widths, rows)
