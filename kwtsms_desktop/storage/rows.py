@@ -83,8 +83,8 @@ _UPDATE = """UPDATE rows SET phone = nullif(?1, ''), proposals = ?2, verdict = ?
                                 OR details <> ?7 OR ifnull(duplicate_of, 0) <> ?8)"""
 
 _FOR_MANY_ROWS = (  # phones come in no order: each page of their index would be written again and again
-    "cache_size = -65536",  # KiB
-    "wal_autocheckpoint = 8192",  # pages
+    "cache_size = -114688",  # KiB
+    "wal_autocheckpoint = 32768",  # pages
 )
 
 _REPEATED = """SELECT phone FROM rows WHERE list_id = ? AND phone IS NOT NULL
