@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+ALONE := tests/end_to_end/test_window.py tests/end_to_end/test_ledger.py  # they watch the clock or the CPU
 
 .PHONY: demo test lint clean catalogues pictures
 
@@ -12,8 +13,8 @@ demo: $(READY)        ## open the program on the built-in simulator with a sampl
 	@$(BIN)/python -m kwtsms_desktop --demo
 
 test: $(READY) lint   ## everything that must hold
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --ignore tests/end_to_end
-	$(BIN)/python -m pytest -q tests/end_to_end
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile $(ALONE:%=--ignore %)
+	$(BIN)/python -m pytest -q $(ALONE)
 
 lint: $(READY)        ## style, types, layers
 	$(BIN)/ruff check .

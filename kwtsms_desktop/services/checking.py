@@ -228,7 +228,7 @@ def summary_of(database: Database, list_id: int, seconds: float) -> CheckSummary
     return CheckSummary(
         contact_list=contact_list,
         verdicts=verdicts,
-        repaired=counts.repaired(list_id),
+        repaired=counts.repaired(list_id, verdicts[Verdict.VALID]),
         review_numbers=counts.review_numbers(list_id),
         seconds=seconds,
         reasons=counts.reasons(list_id),

@@ -186,7 +186,7 @@ UPDATE rows SET phone_column =
     (SELECT phone_column FROM contact_lists WHERE contact_lists.id = rows.list_id);
 ALTER TABLE contact_lists DROP COLUMN phone_column;
 CREATE INDEX rows_by_phone ON rows (list_id, phone);
-CREATE INDEX rows_repaired ON rows (list_id) WHERE verdict = 'valid' AND repairs <> '';
+CREATE INDEX rows_unrepaired ON rows (list_id) WHERE verdict = 'valid' AND repairs = '';
 CREATE INDEX rows_chosen ON rows (list_id) WHERE choice IS NOT NULL;
 CREATE INDEX rows_edited ON rows (list_id) WHERE original IS NOT NULL;
 CREATE INDEX campaigns_of_list ON campaigns (list_id);

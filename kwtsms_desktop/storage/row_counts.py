@@ -41,10 +41,16 @@ class RowCounts:
             found[verdict] = {str(row["reason"]): int(row["n"]) for row in rows if row["reason"]}
         return found
 
-    def repaired(self, list_id: int) -> int:
-        """How many valid entries were repaired."""
+    def repaired(self, list_id: int, valid: int) -> int:
+        """How many valid entries were repaired: nearly all of most lists, so that the others are counted.
+
+        Args:
+            list_id: of the list.
+            valid: how many entries are valid.
+        """
         # left to itself, SQLite reads all valid rows
-        return self._count("rows INDEXED BY rows_repaired", "verdict = 'valid' AND repairs <> ''", list_id)
+        unrepaired = "rows INDEXED BY rows_unrepaired"
+        return valid - self._count(unrepaired, "verdict = 'valid' AND repairs = ''", list_id)
 
     def edited(self, list_id: int) -> int:
         """How many entries the user corrected."""

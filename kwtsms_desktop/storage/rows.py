@@ -83,7 +83,7 @@ _UPDATE = """UPDATE rows SET phone = nullif(?1, ''), proposals = ?2, verdict = ?
                                 OR details <> ?7 OR ifnull(duplicate_of, 0) <> ?8)"""
 
 _FOR_MANY_ROWS = (  # phones come in no order: each page of their index would be written again and again
-    "cache_size = -114688",  # KiB
+    "cache_size = -73728",  # KiB
     "wal_autocheckpoint = 32768",  # pages
 )
 
