@@ -8,10 +8,13 @@ a window is there, and a timer does the same work at the same thresholds where Q
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 250
+_FULL_EVERY_SECONDS = 30.0  # a look through everything takes a tenth of a second while a worker holds much
+_OLDEST = 2
 
 
 class GuiCollector(QObject):
@@ -20,6 +23,7 @@ class GuiCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
+        self._last_full = -_FULL_EVERY_SECONDS
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect_due)
@@ -28,6 +32,7 @@ class GuiCollector(QObject):
         """From now on no other thread collects. What there is now stays, and is not looked through again."""
         gc.disable()
         gc.collect()
+        self._last_full = time.monotonic()
         gc.freeze()
         self._timer.start()
 
@@ -39,9 +44,22 @@ class GuiCollector(QObject):
             gc.enable()
 
     def collect_due(self) -> None:
-        """Collect the oldest generation whose threshold is passed, as Python itself would."""
+        """Collect the oldest generation whose threshold is passed, as Python itself would.
+
+        The oldest of all not more often than every half minute: Python would look at how much it grew, which
+        it tells nobody.
+        """
         counts, thresholds = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if counts[generation] > thresholds[generation]:
+        for generation in (_OLDEST, 1, 0):
+            if counts[generation] > thresholds[generation] and self._may_collect(generation):
                 gc.collect(generation)
                 return
+
+    def _may_collect(self, generation: int) -> bool:
+        if generation < _OLDEST:
+            return True
+        now = time.monotonic()
+        if now - self._last_full < _FULL_EVERY_SECONDS:
+            return False
+        self._last_full = now
+        return True
