@@ -133,7 +133,8 @@ def _store_rows(
 ) -> tuple[int, int]:
     """Returns how many rows and entries there were."""
     rows = Rows(database)
-    chunks = file.checked_rows(check.default_country, coverage_of(database, check), _blocked(database))
+    blocked = BlockList(database).phones()
+    chunks = file.checked_rows(check.default_country, coverage_of(database, check), blocked)
     held: list[StoredEntry] = []
     done = entries = 0
     for chunk in breathing(chunks, stop, every=1):
@@ -146,8 +147,3 @@ def _store_rows(
         mailbox.put(Progress(done, None))
     rows.add_checked(list_id, held)
     return done, entries
-
-
-def _blocked(database: Database) -> frozenset[str]:
-    block_list = BlockList(database)
-    return frozenset(number.phone for number in block_list.page(block_list.ids()))

@@ -63,6 +63,12 @@ class Acceptance:
     gateway_timestamp: int | None
 
 
+_WITH_TEXT = """
+    SELECT batches.*, texts.text AS text, texts.segments AS segments
+    FROM batches JOIN texts ON texts.id = batches.text_id
+"""
+
+
 class Batches:
     """The batches of campaigns and what becomes of them."""
 
@@ -72,10 +78,8 @@ class Batches:
     def next_planned(self, campaign_id: int, limit: int, after: int = 0) -> list[Batch]:
         """The next batches to send, in the order of planning, with ids beyond ``after``."""
         rows = self._db.read(
-            """SELECT batches.*, texts.text AS text, texts.segments AS segments FROM batches
-               JOIN texts ON texts.id = batches.text_id
-               WHERE batches.campaign_id = ? AND batches.status = 'planned' AND batches.id > ?
-               ORDER BY batches.id LIMIT ?""",
+            f"""{_WITH_TEXT} WHERE batches.campaign_id = ? AND batches.status = 'planned' AND batches.id > ?
+                ORDER BY batches.id LIMIT ?""",
             campaign_id,
             after,
             limit,
@@ -345,11 +349,7 @@ class Batches:
             return True
 
     def _planned(self, batch_id: int) -> Batch:
-        row = self._db.read_one(
-            """SELECT batches.*, texts.text AS text, texts.segments AS segments FROM batches
-               JOIN texts ON texts.id = batches.text_id WHERE batches.id = ?""",
-            batch_id,
-        )
+        row = self._db.read_one(f"{_WITH_TEXT} WHERE batches.id = ?", batch_id)
         if row is None:
             message = f"no batch {batch_id}"
             raise RuntimeError(message)

@@ -65,8 +65,7 @@ class BlockedNumbers:
             if self._asked <= _LOOKUPS_BEFORE_LOADING:
                 question = "SELECT 1 FROM blocked_numbers WHERE phone = ?"
                 return self._db.read_one(question, str(phone)) is not None
-            rows = self._db.stream("SELECT phone FROM blocked_numbers")
-            self._loaded = frozenset(row["phone"] for row in rows)
+            self._loaded = BlockList(self._db).phones()
         return phone in self._loaded
 
 
@@ -79,6 +78,10 @@ class BlockList:
     def numbers(self) -> BlockedNumbers:
         """All blocked numbers, to be asked with ``in``."""
         return BlockedNumbers(self._db)
+
+    def phones(self) -> frozenset[str]:
+        """All blocked numbers at once, for another process or for very many questions."""
+        return frozenset(row["phone"] for row in self._db.stream("SELECT phone FROM blocked_numbers"))
 
     def version(self) -> int:
         """Grows with every change."""
