@@ -222,7 +222,43 @@ CREATE TABLE file_shapes (
 ) STRICT
 """
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_schema, _lists_to_work_on)
+
+def _texts_to_keep(db: sqlite3.Connection) -> None:
+    """Templates, texts in two languages, campaigns that begin later, where this data is used."""
+    for statement in _TEXTS_TO_KEEP.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+_TEXTS_TO_KEEP = """
+CREATE TABLE templates (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+    arabic TEXT NOT NULL,
+    english TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    used_at TEXT
+) STRICT;
+
+ALTER TABLE drafts ADD COLUMN english TEXT NOT NULL DEFAULT '';
+ALTER TABLE drafts ADD COLUMN language_column INTEGER;
+ALTER TABLE drafts ADD COLUMN duplicates TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE campaigns ADD COLUMN english TEXT NOT NULL DEFAULT '';
+ALTER TABLE campaigns ADD COLUMN language_column INTEGER;
+ALTER TABLE campaigns ADD COLUMN purpose TEXT NOT NULL DEFAULT 'list'
+    CHECK (purpose IN ('list', 'own_phone'));
+ALTER TABLE campaigns ADD COLUMN send_at TEXT;
+CREATE INDEX campaigns_scheduled ON campaigns (send_at) WHERE state = 'scheduled';
+
+CREATE TABLE homes (
+    id INTEGER PRIMARY KEY,
+    machine TEXT NOT NULL UNIQUE,
+    confirmed_at TEXT NOT NULL
+) STRICT
+"""
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_schema, _lists_to_work_on, _texts_to_keep)
 
 
 def migrate(db: sqlite3.Connection, file: Path, backups: Path) -> None:
