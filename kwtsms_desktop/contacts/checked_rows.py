@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from typing import NamedTuple, TypeAlias
 
@@ -20,13 +21,18 @@ CHUNK_ROWS = 500
 """Rows that are handed over at once; also the rhythm of pauses that keep a window alive."""
 
 _CHUNK_CHARACTERS = 500_000
+_ROWS_AT_ONCE = 50
 
 WireRow: TypeAlias = tuple[int, list[str]]
 """Row number and texts, empty cells at the end left off."""
 
-StoredEntry: TypeAlias = tuple[int, str, str, int, str, str, str, str, str, str, str, int]
-"""Row number, cells as JSON, phone cell, its column, phone, verdict, repairs, proposals, reason, warnings,
-details as JSON, row it repeats. Lists are joined by commas; what there is not is empty, or 0."""
+StoredEntry: TypeAlias = tuple[int, str, str, int, str, str, str, str]
+"""Row number, cells as JSON, phone cell, its column, phone, verdict, repairs, warnings. Lists are joined by
+commas; where there is no phone, it is empty."""
+
+StoredNotes: TypeAlias = tuple[str, str, str, int]
+"""What few entries have: proposals, joined by commas, reason, details as JSON, row it repeats. What there is
+not is empty, or 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,12 @@ class CheckedChunk(NamedTuple):
     Attributes:
         rows: how many rows of the file they are.
         entries: in the order of rows, then of phone columns.
+        notes: by the place of their entry.
     """
 
     rows: int
     entries: list[StoredEntry]
+    notes: dict[int, StoredNotes]
 
 
 def check_rows(rows: Iterable[WireRow], order: CheckOrder) -> Iterator[CheckedChunk]:
@@ -70,31 +78,71 @@ def check_rows(rows: Iterable[WireRow], order: CheckOrder) -> Iterator[CheckedCh
         order: what to check them by.
     """
     policy = Policy(default_country=order.country or None)
-    judge = Checker(policy, order.blocked, order.coverage).judge
-    first, *others = order.phone_columns
-    width, header_row = order.width, order.header_row
-    padding = [""] * width
+    checker = Checker(policy, order.blocked, order.coverage)
+    remaining = iter(rows)
+    padding = [""] * order.width
+    numbers: list[int] = []
+    texts: list[list[str]] = []
+    cells: list[str] = []
+    characters = 0
+    while taken := list(islice(remaining, _ROWS_AT_ONCE)):
+        if taken[0][0] <= order.header_row:
+            taken = [row for row in taken if row[0] > order.header_row]
+        padded = [row if len(row) >= order.width else row + padding[len(row) :] for _, row in taken]
+        as_json = _as_json(padded)
+        numbers += [number for number, _ in taken]
+        texts += padded
+        cells += as_json
+        characters += sum(map(len, as_json))
+        if len(numbers) >= CHUNK_ROWS or characters >= _CHUNK_CHARACTERS:
+            yield _check_chunk(numbers, texts, cells, order.phone_columns, checker, policy)
+            numbers, texts, cells, characters = [], [], [], 0
+    if numbers:
+        yield _check_chunk(numbers, texts, cells, order.phone_columns, checker, policy)
+
+
+def _check_chunk(
+    numbers: Sequence[int],
+    rows: Sequence[list[str]],
+    cells: Sequence[str],
+    columns: tuple[int, ...],
+    checker: Checker,
+    policy: Policy,
+) -> CheckedChunk:
     entries: list[StoredEntry] = []
-    done = characters = 0
-    for number, texts in rows:
-        if number <= header_row:
-            continue
-        if len(texts) < width:
-            texts = texts + padding[len(texts) :]
-        cells = '["' + '", "'.join(texts) + '"]'
-        if len(_quoted(cells)) > len(cells) + 2 + 2 * len(texts):  # something in them has to be escaped
-            cells = "[" + ", ".join(map(_quoted, texts)) + "]"
-        columns = _filled(texts, order.phone_columns) if others else (first,)
-        for column in columns:
-            text = texts[column] if column < len(texts) else ""
-            entries.append(_stored(judge(number, read_phone(text, policy)), cells, text, column))
-        done += 1
-        characters += len(cells)
-        if done >= CHUNK_ROWS or characters >= _CHUNK_CHARACTERS:
-            yield CheckedChunk(done, entries)
-            entries, done, characters = [], 0, 0
-    if done:
-        yield CheckedChunk(done, entries)
+    notes: dict[int, StoredNotes] = {}
+    joined: dict[int, tuple[str, str]] = {}  # by the identity of the way
+    check_usual, add = checker.check_usual, entries.append
+    has_one = len(columns) == 1
+    for number, row, json_cells in zip(numbers, rows, cells, strict=True):
+        for column in columns if has_one else _filled(row, columns):
+            text = row[column] if column < len(row) else ""
+            usual = check_usual(number, text)
+            if usual is not None:
+                phone, way = usual
+                try:
+                    repairs, warnings = joined[id(way)]
+                except KeyError:
+                    repairs, warnings = joined[id(way)] = ",".join(way[0]), ",".join(way[1])
+                add((number, json_cells, text, column, phone, "valid", repairs, warnings))
+                continue
+            checked = checker.judge(number, read_phone(text, policy))
+            if (noted := _notes(checked)) != _NO_NOTES:
+                notes[len(entries)] = noted
+            phone, verdict = checked.phone or "", checked.verdict.value
+            repairs, warnings = ",".join(checked.repairs), ",".join(checked.warnings)
+            add((number, json_cells, text, column, phone, verdict, repairs, warnings))
+    return CheckedChunk(len(rows), entries, notes)
+
+
+def _as_json(rows: Sequence[list[str]]) -> list[str]:
+    """Each row's cells as a JSON array, quickly where nothing in any of them has to be escaped."""
+    plain = ['", "'.join(texts) for texts in rows]
+    whole = "".join(plain)
+    separators = sum(map(len, rows)) - len(rows)
+    if len(_quoted(whole)) == len(whole) + 2 + 2 * separators:  # two quotes in each separator, and no more
+        return [f'["{text}"]' for text in plain]
+    return ["[" + ", ".join(map(_quoted, texts)) + "]" for texts in rows]
 
 
 def _filled(texts: Sequence[str], columns: Sequence[int]) -> Sequence[int]:
@@ -103,19 +151,13 @@ def _filled(texts: Sequence[str], columns: Sequence[int]) -> Sequence[int]:
     return found or columns[:1]
 
 
-def _stored(checked: CheckedRow, cells: str, text: str, column: int) -> StoredEntry:
-    row, _, verdict, phone, proposals, reason, repairs, warnings, details, repeated = checked
+_NO_NOTES: StoredNotes = ("", "", "", 0)
+
+
+def _notes(checked: CheckedRow) -> StoredNotes:
     return (
-        row,
-        cells,
-        text,
-        column,
-        phone or "",
-        verdict._value_,  # a fifth of the time of ``value``
-        ",".join(repairs),
-        ",".join(proposals),
-        reason.value if reason else "",
-        ",".join(warnings),
-        json.dumps(dict(details), ensure_ascii=False) if details else "",
-        repeated or 0,
+        ",".join(checked.proposals),
+        checked.reason.value if checked.reason else "",
+        json.dumps(dict(checked.details), ensure_ascii=False) if checked.details else "",
+        checked.duplicate_of or 0,
     )

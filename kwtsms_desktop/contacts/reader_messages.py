@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder, WireRow
+from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder, StoredEntry, WireRow
 from kwtsms_desktop.core.errors import UserError
 from kwtsms_desktop.core.reasons import Reason
 
@@ -27,9 +28,9 @@ MORE = b"more\n"
 TEXT = "text"
 """Kind of an ``OpenRequest`` for a text file."""
 
-_CELLS = b"\x1f"  # before the cells, and
-_NEXT = "\x1e"  # between those of two entries: JSON has no control characters in it
-_CELLS_COLUMN = 1
+_COLUMN = "\x1f"  # before each column of texts that follows, and
+_NEXT = "\x1e"  # between two of its texts: JSON has no control characters in it
+_CELLS_PLACE = 1  # of a column among those of an entry
 
 
 class Refusal(StrEnum):
@@ -140,13 +141,26 @@ def decode_order(line: bytes) -> CheckOrder | None:
 def encode_checked(chunk: CheckedChunk) -> bytes:
     """Some checked rows in one line: by columns, and once what is the same in all of them.
 
-    Cells are JSON already and follow as they are.
+    First a JSON document: how many rows, how many entries, the number of the first row where each has the
+    next one (else all numbers), the other columns, the notes. A column of texts that is null there follows.
     """
-    columns: list[tuple[object, ...]] = list(zip(*chunk.entries, strict=True))
-    columns[_CELLS_COLUMN] = ("",)
-    packed = [column[:1] if column.count(column[0]) == len(column) else column for column in columns]
-    described = json.dumps([chunk.rows, packed], ensure_ascii=False, separators=(",", ":"))
-    return b"%b\x1f%b\n" % (_bytes(described), _bytes(_NEXT.join([entry[1] for entry in chunk.entries])))
+    numbers, *columns = zip(*chunk.entries, strict=True)
+    first, count = numbers[0], len(numbers)
+    in_turn = numbers == tuple(range(first, first + count))
+    described: list[tuple[object, ...] | None] = []
+    following: list[str] = []
+    for place, column in enumerate(columns, start=1):
+        if column.count(column[0]) == count:
+            described.append(column[:1])
+        elif type(column[0]) is str and (place == _CELLS_PLACE or "".join(column).isprintable()):
+            described.append(None)
+            following.append(_NEXT.join(column))
+        else:
+            described.append(column)
+    notes = [(place, noted) for place, noted in chunk.notes.items()]
+    document = [chunk.rows, count, first if in_turn else numbers, described, notes]
+    head = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _bytes(_COLUMN.join([head, *following])) + b"\n"
 
 
 def encode_failure(error: UserError) -> bytes:
@@ -161,17 +175,24 @@ def decode_checked(line: bytes) -> CheckedChunk:
     Raises:
         UserError: there are no more rows because the file cannot be read any further.
     """
-    described, _, joined = line.rstrip(b"\n").partition(_CELLS)
-    document = json.loads(described)
+    head, *following = line.rstrip(b"\n").decode().split(_COLUMN)
+    document = json.loads(head)
     if isinstance(document, dict):
         raise UserError(Reason(document["reason"]), **document["parameters"])
     if not document:
-        return CheckedChunk(0, [])
-    rows, columns = document
-    columns[_CELLS_COLUMN] = cells = joined.decode().split(_NEXT)
-    count = len(cells)
-    entries = zip(*(column if len(column) == count else column * count for column in columns), strict=True)
-    return CheckedChunk(rows, list(entries))
+        return CheckedChunk(0, [], {})
+    rows, count, numbers, described, notes = document
+    columns: list[Sequence[object]] = [
+        range(numbers, numbers + count) if isinstance(numbers, int) else numbers
+    ]
+    texts = iter(following)
+    for column in described:
+        if column is None:
+            columns.append(next(texts).split(_NEXT))
+        else:
+            columns.append(column if len(column) == count else column * count)
+    entries: list[StoredEntry] = list(zip(*columns, strict=True))
+    return CheckedChunk(rows, entries, {place: tuple(noted) for place, noted in notes})
 
 
 def _bytes(text: str) -> bytes:

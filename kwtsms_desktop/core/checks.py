@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kwtsms_desktop.core.numbering import Details, calling_code_of
 from kwtsms_desktop.core.phone import PROGRAM, PhoneReading, Policy, normalize, read_phone
 from kwtsms_desktop.core.reasons import Reason, Repair
+from kwtsms_desktop.core.usual import UsualNumbers, Way
 from kwtsms_desktop.core.verdict import Choice, GatewayView, Verdict
 
 
@@ -74,6 +75,24 @@ class Checker:
         self._prefixes = frozenset(normalize(str(prefix)) for prefix in coverage or ()) - {""}
         self._widths = sorted({len(prefix) for prefix in self._prefixes})
         self._rows: dict[int, int] = {}  # number → row; numbers as integers take half the memory of texts
+        self._read_usual = UsualNumbers(policy).read
+
+    def check_usual(self, row: int, text: str) -> tuple[str, Way] | None:
+        """The quick way for nearly every row: its number, repairs and warnings, where it is valid.
+
+        None where there is more to say of it; ``check`` then has to be asked, and nothing is noted yet.
+        """
+        found = self._read_usual(text)
+        if found is None:
+            return None
+        phone, _ = found
+        if phone in self._blocked or (self._prefixes and not self._is_covered(phone)):
+            return None
+        number = int(phone)
+        if number in self._rows:
+            return None
+        self._rows[number] = row
+        return found
 
     def check(
         self,

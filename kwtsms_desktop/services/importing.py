@@ -31,7 +31,7 @@ from kwtsms_desktop.services.looking import FilePreview, Looking
 from kwtsms_desktop.storage.block_list import BlockList
 from kwtsms_desktop.storage.contact_lists import ContactLists, NewList
 from kwtsms_desktop.storage.database import Database
-from kwtsms_desktop.storage.rows import Rows, StoredEntry
+from kwtsms_desktop.storage.rows import Rows, StoredEntry, StoredNotes
 
 __all__ = ["DELIMITERS", "ENCODINGS", "FilePreview", "ImportOptions", "Importing", "TableRow"]
 
@@ -136,14 +136,17 @@ def _store_rows(
     blocked = BlockList(database).phones()
     chunks = file.checked_rows(check.default_country, coverage_of(database, check), blocked)
     held: list[StoredEntry] = []
+    notes: dict[int, StoredNotes] = {}
     done = entries = 0
     for chunk in breathing(chunks, stop, every=1):
-        held.extend(chunk.entries)
+        notes.update((len(held) + place, noted) for place, noted in chunk.notes.items())
+        held += chunk.entries
         done += chunk.rows
         entries += len(chunk.entries)
         if len(held) >= _ENTRIES_PER_WRITE:
-            rows.add_checked(list_id, held)
+            rows.add_checked(list_id, held, notes)
             held.clear()
+            notes.clear()
         mailbox.put(Progress(done, None))
-    rows.add_checked(list_id, held)
+    rows.add_checked(list_id, held, notes)
     return done, entries

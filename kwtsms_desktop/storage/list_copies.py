@@ -118,7 +118,8 @@ class ListCopies:
         """Entries that repeat another by their verdict, although no other has their number (any more)."""
         found = self._db.read(
             """SELECT MIN(id) AS id FROM rows WHERE list_id = ?1 AND phone IN
-               (SELECT phone FROM rows WHERE list_id = ?1 AND verdict = 'duplicate')
+               (SELECT phone FROM rows
+                WHERE list_id = ?1 AND verdict = 'duplicate' AND verdict IS NOT 'valid')
                GROUP BY phone HAVING COUNT(*) = 1""",
             list_id,
         )

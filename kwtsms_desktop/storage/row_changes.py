@@ -175,9 +175,10 @@ class RowChanges:
         before a valid one.
         """
         found = self._db.execute(
-            """SELECT phone FROM rows WHERE list_id = ?1 AND verdict = 'duplicate'
+            """SELECT phone FROM rows WHERE list_id = ?1 AND verdict = 'duplicate' AND verdict IS NOT 'valid'
                UNION
-               SELECT phone FROM rows WHERE list_id = ?1 AND verdict = 'needs_review' AND EXISTS
+               SELECT phone FROM rows WHERE list_id = ?1 AND verdict = 'needs_review'
+               AND verdict IS NOT 'valid' AND EXISTS
                    (SELECT 1 FROM rows AS other
                     WHERE other.list_id = ?1 AND other.phone = rows.phone AND other.verdict = 'valid')
                LIMIT ?2""",

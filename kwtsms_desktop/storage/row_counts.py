@@ -1,4 +1,7 @@
-"""A list in figures, each answered from an index: also with a million rows nobody waits for them."""
+"""A list in figures, each answered from an index: also with a million rows nobody waits for them.
+
+Valid entries are nearly all of a list and have no index by their verdict: they are what the others leave.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +24,21 @@ class RowCounts:
     def verdicts(self, list_id: int) -> dict[Verdict, int]:
         """How many entries have each verdict. The numbers add up to the checked entries of the list."""
         rows = self._db.read(
-            """SELECT verdict, COUNT(*) AS n FROM rows WHERE list_id = ? AND verdict IS NOT NULL
+            """SELECT verdict, COUNT(*) AS n FROM rows WHERE list_id = ? AND verdict IS NOT 'valid'
                GROUP BY verdict""",
             list_id,
         )
-        found = {Verdict(row["verdict"]): int(row["n"]) for row in rows}
-        return {verdict: found.get(verdict, 0) for verdict in Verdict}
+        valid = self._count("rows INDEXED BY rows_of_list", "", list_id) - sum(row["n"] for row in rows)
+        found = {Verdict(row["verdict"]): int(row["n"]) for row in rows if row["verdict"]}
+        return {verdict: found.get(verdict, 0) for verdict in Verdict} | {Verdict.VALID: valid}
 
     def reasons(self, list_id: int) -> dict[Verdict, Mapping[str, int]]:
         """How many invalid entries, entries to look at, entries not covered there are, by their reason."""
         found: dict[Verdict, Mapping[str, int]] = {}
         for verdict in _REASONED:
             rows = self._db.read(
-                """SELECT reason, COUNT(*) AS n FROM rows WHERE list_id = ? AND verdict = ?
+                """SELECT reason, COUNT(*) AS n FROM rows
+                   WHERE list_id = ? AND verdict = ? AND verdict IS NOT 'valid'
                    GROUP BY reason ORDER BY n DESC, reason""",
                 list_id,
                 verdict.value,
@@ -50,11 +55,11 @@ class RowCounts:
         """
         # left to itself, SQLite reads all valid rows
         unrepaired = "rows INDEXED BY rows_unrepaired"
-        return valid - self._count(unrepaired, "verdict = 'valid' AND repairs = ''", list_id)
+        return valid - self._count(unrepaired, "AND verdict = 'valid' AND repairs = ''", list_id)
 
     def edited(self, list_id: int) -> int:
         """How many entries the user corrected."""
-        return self._count("rows INDEXED BY rows_edited", "original IS NOT NULL", list_id)
+        return self._count("rows INDEXED BY rows_edited", "AND original IS NOT NULL", list_id)
 
     def people(self, list_id: int, valid: int) -> int:
         """How many different numbers the valid entries have, all of an accepted cell's among them.
@@ -70,14 +75,16 @@ class RowCounts:
     def review_numbers(self, list_id: int) -> int:
         """How many numbers the rows to look at would add: each once, and none that is sent to anyway."""
         cells = self._db.read(
-            "SELECT phone, proposals FROM rows WHERE list_id = ? AND verdict = 'needs_review'", list_id
+            """SELECT phone, proposals FROM rows
+               WHERE list_id = ? AND verdict = 'needs_review' AND verdict IS NOT 'valid'""",
+            list_id,
         )
         found = {number for row in cells for number in _split(row["proposals"]) or (row["phone"],) if number}
         found.difference_update(*self._accepted(list_id))
         return len(found - self._sent_to_alone(list_id, found))
 
     def _count(self, rows: str, condition: str, list_id: int) -> int:
-        sql = f"SELECT COUNT(*) AS n FROM {rows} WHERE list_id = ? AND {condition}"
+        sql = f"SELECT COUNT(*) AS n FROM {rows} WHERE list_id = ? {condition}"
         row = self._db.read_one(sql, list_id)
         return int(row["n"]) if row else 0
 

@@ -50,6 +50,7 @@ class RowOrder:
 
 EVERY_ROW = RowFilter()
 FILE_ORDER = RowOrder()
+_VALID_ROWS = RowFilter(verdicts=(Verdict.VALID,))
 
 
 class RowQueries:
@@ -81,8 +82,8 @@ class RowQueries:
         return self._by_cell(_cell(order.key), where, parameters, order)
 
     def _in_file_order(self, list_id: int, wanted: RowFilter) -> array[int]:
-        if wanted == EVERY_ROW and (run := self._run(list_id)) is not None:
-            return array("q", run)
+        if wanted in (EVERY_ROW, _VALID_ROWS) and (run := self._run(list_id)) is not None:
+            return _all_but(run, self._not_valid(list_id) if wanted.verdicts else ())
         where, parameters = _condition(list_id, wanted)
         return self._fetch(f"SELECT id FROM rows WHERE {where} ORDER BY id", parameters)
 
@@ -114,6 +115,11 @@ class RowQueries:
             _extend(found, ids["ids"])
         return found
 
+    def _not_valid(self, list_id: int) -> array[int]:
+        return self._fetch(
+            "SELECT id FROM rows WHERE list_id = ? AND verdict IS NOT 'valid' ORDER BY id", (list_id,)
+        )
+
     def _run(self, list_id: int) -> range | None:
         """The ids of a whole list where they follow each other, as they do unless two imports ran at once."""
         row = self._db.read_one(
@@ -131,6 +137,16 @@ class RowQueries:
         row = self._db.read_one(f"SELECT group_concat(id) AS ids FROM ({select})", *parameters)
         _extend(found, row["ids"] if row else None)
         return found
+
+
+def _all_but(run: range, others: Sequence[int]) -> array[int]:
+    """The ids of a run without some of them, which come in ascending order."""
+    found, start = array("q"), run.start
+    for other in others:
+        found.extend(range(start, other))
+        start = other + 1
+    found.extend(range(start, run.stop))
+    return found
 
 
 def _extend(found: array[int], ids: str | None) -> None:
@@ -155,6 +171,9 @@ VERDICT_ORDER = (
 )
 """What will be sent to first, then what the user can mend."""
 
+_HAS_INDEX = "verdict IS NOT 'valid'"
+"""Says nothing new of other verdicts, but lets SQLite use the index that valid rows are not in."""
+
 _IS_NUMBER = "text GLOB '*[0-9]*' AND text NOT GLOB '*[^-0-9.]*'"
 
 
@@ -164,6 +183,8 @@ def _condition(list_id: int, wanted: RowFilter) -> tuple[str, list[Value]]:
     if wanted.verdicts:
         where.append(f"verdict IN ({','.join('?' * len(wanted.verdicts))})")
         parameters.extend(verdict.value for verdict in wanted.verdicts)
+        if Verdict.VALID not in wanted.verdicts:
+            where.append(_HAS_INDEX)
     if wanted.reason is not None:
         where.append("reason = ?")
         parameters.append(wanted.reason)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, TypeAlias
@@ -67,14 +67,20 @@ class RowToCheck(NamedTuple):
     gateway: GatewayView | None
 
 
-StoredEntry: TypeAlias = tuple[int, str, str, int, str, str, str, str, str, str, str, int]
-"""Row number, cells as JSON, phone cell, its column, phone, verdict, repairs, proposals, reason, warnings,
-details as JSON, row it repeats. Lists are joined by commas; what there is not is empty, or 0: binding a None
-takes longer than anything else."""
+StoredEntry: TypeAlias = tuple[int, str, str, int, str, str, str, str]
+"""Row number, cells as JSON, phone cell, its column, phone, verdict, repairs, warnings. Lists are joined by
+commas; where there is no phone, it is empty."""
 
-_INSERT = """INSERT INTO rows (list_id, row, cells, input, phone_column, phone, verdict, repairs, proposals,
-                               reason, warnings, details, duplicate_of)
-             VALUES (%d, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, nullif(?, ''), ?, ?, nullif(?, 0))"""
+StoredNotes: TypeAlias = tuple[str, str, str, int]
+"""What few entries have: proposals, joined by commas, reason, details as JSON, row it repeats. What there is
+not is empty, or 0."""
+
+_INSERT = """INSERT INTO rows (list_id, row, cells, input, phone_column, phone, verdict, repairs, warnings)
+             VALUES (%d, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?)"""
+
+_ADD_NOTES = """UPDATE rows SET proposals = ?, reason = nullif(?, ''), details = ?,
+                    duplicate_of = nullif(?, 0)
+                WHERE id = ?"""
 
 _UPDATE = """UPDATE rows SET phone = nullif(?1, ''), proposals = ?2, verdict = ?3, reason = nullif(?4, ''),
                  repairs = ?5, warnings = ?6, details = ?7, duplicate_of = nullif(?8, 0)
@@ -119,15 +125,26 @@ class Rows:
                 ),
             )
 
-    def add_checked(self, list_id: int, entries: Iterable[StoredEntry]) -> None:
-        """Append entries with their verdicts."""
+    def add_checked(
+        self, list_id: int, entries: Sequence[StoredEntry], notes: Mapping[int, StoredNotes]
+    ) -> None:
+        """Append entries that were checked while they were read.
+
+        Args:
+            list_id: of the list.
+            entries: in the order of the file.
+            notes: what there is more to say of some of them, by their place. Written afterwards: with every
+                value that is bound for every row, inserting takes longer.
+        """
         with self._db.write() as db:
             for setting in _FOR_MANY_ROWS:
                 db.execute(f"PRAGMA {setting}")
             # Verdicts come from an enum, and SQLite would build a table for each "IN" of each row.
             db.execute("PRAGMA ignore_check_constraints = ON")
             try:
-                db.executemany(_INSERT % list_id, entries)
+                (last,) = db.execute("SELECT ifnull(MAX(id), 0) FROM rows").fetchone()
+                db.executemany(_INSERT % list_id, entries)  # their ids are the next ones
+                db.executemany(_ADD_NOTES, ((*noted, last + 1 + place) for place, noted in notes.items()))
             finally:
                 db.execute("PRAGMA ignore_check_constraints = OFF")
 
@@ -192,7 +209,8 @@ class Rows:
     def with_verdicts(self, list_id: int, verdicts: Sequence[Verdict]) -> Iterator[ListRow]:
         """The rows that have one of these verdicts, in file order."""
         marks = ",".join("?" * len(verdicts))
-        sql = f"SELECT {_COLUMNS} FROM rows WHERE list_id = ? AND verdict IN ({marks}) ORDER BY id"
+        # Valid rows are nearly all: without the plus SQLite might look for an index that they are not in.
+        sql = f"SELECT {_COLUMNS} FROM rows WHERE list_id = ? AND +verdict IN ({marks}) ORDER BY id"
         for row in self._db.stream(sql, list_id, *(verdict.value for verdict in verdicts)):
             yield _list_row(row)
 

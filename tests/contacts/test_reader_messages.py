@@ -76,7 +76,7 @@ def test_half_a_character_becomes_a_question_mark() -> None:
 
 
 def test_no_rows_are_the_end() -> None:
-    assert decode_checked(encode([])) == CheckedChunk(0, [])
+    assert decode_checked(encode([])) == CheckedChunk(0, [], {})
 
 
 def test_an_error_is_raised_on_the_other_side() -> None:

@@ -195,22 +195,10 @@ def test_entries_are_stored_as_they_were_checked(database: Database) -> None:
     table.add_checked(
         list_id,
         [
-            (
-                7,
-                '["a", "١"]',
-                "x",
-                0,
-                "96598765432",
-                "valid",
-                "arabic_digits,label_removed",
-                "",
-                "",
-                "",
-                "",
-                0,
-            ),
-            (8, "[]", "", 1, "", "duplicate", "", "1,2", "duplicate", "unusual_range", '{"row": 7}', 7),
+            (7, '["a", "١"]', "x", 0, "96598765432", "valid", "arabic_digits,label_removed", ""),
+            (8, "[]", "", 1, "", "duplicate", "", "unusual_range"),
         ],
+        {1: ("1,2", "duplicate", '{"row": 7}', 7)},
     )
     _, plain, other = table.everything(list_id)
     assert (plain.row, plain.cells, plain.phone, plain.verdict) == (
