@@ -12,14 +12,15 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Protocol
-
-import keyring.backend
-import keyring.errors
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from kwtsms_desktop.core.account import Login
 from kwtsms_desktop.core.errors import CredentialsError
 from kwtsms_desktop.core.reasons import Reason
+
+if TYPE_CHECKING:
+    import keyring.backend
 
 _log = logging.getLogger(__name__)
 
@@ -124,8 +125,47 @@ class KeyringCredentials:
                 self._backend.delete_password(SERVICE, account)
 
 
+class SystemCredentials:
+    """What ``open_credentials`` gives, looked for when it is first asked: that takes a fifth of a second."""
+
+    @cached_property
+    def _found(self) -> Credentials:
+        return open_credentials()
+
+    @property
+    def store(self) -> Store:
+        """Where logins are kept."""
+        return self._found.store
+
+    def load(self, account: str) -> Login | None:
+        """The account's login, or None when there is none.
+
+        Raises:
+            CredentialsError: the keyring is locked or refuses.
+        """
+        return self._found.load(account)
+
+    def save(self, account: str, login: Login) -> None:
+        """Keep the account's login.
+
+        Raises:
+            CredentialsError: the keyring is locked, refuses, or does not give back what was written.
+        """
+        self._found.save(account, login)
+
+    def forget(self, account: str) -> None:
+        """Keep it no longer.
+
+        Raises:
+            CredentialsError: the keyring is locked or refuses.
+        """
+        self._found.forget(account)
+
+
 def open_credentials() -> Credentials:
     """The system's keyring, or memory where it has none (the window says which)."""
+    import keyring.backend
+
     found: list[tuple[float, KeyringCredentials]] = []
     for backend in keyring.backend.get_all_keyring():
         kind = type(backend)
@@ -149,6 +189,8 @@ def _login(secret: str) -> Login:
 @contextmanager
 def _known_errors() -> Iterator[None]:
     """What a back end raises, as a known error."""
+    import keyring.errors
+
     try:
         yield
     except keyring.errors.KeyringLocked as error:

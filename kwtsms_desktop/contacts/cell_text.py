@@ -23,7 +23,14 @@ def cell_text(value: CellValue) -> str:
 def row_texts(values: Iterable[CellValue]) -> list[str]:
     """The texts of a row, empty cells at its end left off."""
     # type() rather than isinstance: this runs for every cell of a file, and most are texts
-    texts = [value if type(value) is str else _TEXT[type(value)](value) for value in values]
+    texts = [
+        value
+        if type(value) is str
+        else str(int(value))  # nearly every number of a list is a whole one
+        if type(value) is float and value.is_integer()
+        else _TEXT[type(value)](value)
+        for value in values
+    ]
     while texts and not texts[-1]:
         texts.pop()
     return texts

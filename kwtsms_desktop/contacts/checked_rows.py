@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 from kwtsms_desktop.core.checks import CheckedRow, Checker
 from kwtsms_desktop.core.phone import Policy, read_phone
 
-CHUNK_ROWS = 500
+CHUNK_ROWS = 1000
 """Rows that are handed over at once; also the rhythm of pauses that keep a window alive."""
 
 _CHUNK_CHARACTERS = 500_000

@@ -19,8 +19,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-import psutil
-
 from kwtsms_desktop.contacts.checked_rows import CheckedChunk, CheckOrder
 from kwtsms_desktop.contacts.reader_messages import (
     MORE,
@@ -39,7 +37,7 @@ READER_ARGUMENT = "--read-workbook"
 
 _READER_MODULE = "kwtsms_desktop.contacts.reader"
 _LOOK_SECONDS = 0.05
-_CHUNKS_AHEAD = 64  # asked for before they are used: the reader goes on while 25,000 rows are written
+_CHUNKS_AHEAD = 32  # asked for before they are used: the reader goes on while 25,000 rows are written
 _PIPE_BYTES = 256 * 1024
 # ended by the system, or by the reader's own allocator, for want of memory
 _OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -9, 0xC0000409, 0xC0000017})
@@ -160,6 +158,8 @@ def checked_chunks(reader: ReaderProcess, order: CheckOrder) -> Iterator[Checked
 
 
 def _memory_bytes(process: int) -> int:
+    import psutil  # only here: the reader itself loads this module, and has no use for it
+
     try:
         return int(psutil.Process(process).memory_info().rss)
     except psutil.Error:  # gone, or not ours to ask

@@ -35,7 +35,8 @@ from kwtsms_desktop.storage.rows import Rows, StoredEntry, StoredNotes
 
 __all__ = ["DELIMITERS", "ENCODINGS", "FilePreview", "ImportOptions", "Importing", "TableRow"]
 
-_ENTRIES_PER_WRITE = 25_000  # half a second; with fewer, pages of the index of phones are written more often
+_FIRST_WRITE = 2_000  # entries
+_MOST_PER_WRITE = 25_000  # half a second; with fewer, pages of the index of phones are written more often
 
 
 class Importing:
@@ -143,7 +144,7 @@ def _store_rows(
         held += chunk.entries
         done += chunk.rows
         entries += len(chunk.entries)
-        if len(held) >= _ENTRIES_PER_WRITE:
+        if len(held) >= min(_MOST_PER_WRITE, max(_FIRST_WRITE, entries // 8)):  # the last one is waited for
             rows.add_checked(list_id, held, notes)
             held.clear()
             notes.clear()
