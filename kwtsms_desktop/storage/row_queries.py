@@ -7,6 +7,7 @@ file.
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -101,7 +102,7 @@ class RowQueries:
         """
         direction = "DESC" if order.is_descending else "ASC"
         kinds = [
-            f"SELECT id FROM cell WHERE {_IS_NUMBER} ORDER BY CAST(text AS NUMERIC) {direction}, id",
+            f"SELECT id FROM cell WHERE {_IS_NUMBER} ORDER BY CAST(text AS REAL) {direction}, id",
             f"""SELECT id FROM cell WHERE text <> '' AND NOT ({_IS_NUMBER})
                 ORDER BY lower(text) {direction}, id""",
         ]
@@ -117,7 +118,10 @@ class RowQueries:
 
     def _not_valid(self, list_id: int) -> array[int]:
         return self._fetch(
-            "SELECT id FROM rows WHERE list_id = ? AND verdict IS NOT 'valid' ORDER BY id", (list_id,)
+            # left to itself, SQLite reads the whole list to save the sorting
+            """SELECT id FROM rows INDEXED BY rows_not_valid
+               WHERE list_id = ? AND verdict IS NOT 'valid' ORDER BY id""",
+            (list_id,),
         )
 
     def _run(self, list_id: int) -> range | None:
@@ -125,7 +129,7 @@ class RowQueries:
         row = self._db.read_one(
             """SELECT (SELECT MIN(id) FROM rows WHERE list_id = ?1) AS first,
                       (SELECT MAX(id) FROM rows WHERE list_id = ?1) AS last,
-                      (SELECT COUNT(*) FROM rows WHERE list_id = ?1) AS n""",
+                      (SELECT entry_count FROM contact_lists WHERE id = ?1) AS n""",
             list_id,
         )
         if row is None or not row["n"] or row["last"] - row["first"] + 1 != row["n"]:
@@ -141,12 +145,11 @@ class RowQueries:
 
 def _all_but(run: range, others: Sequence[int]) -> array[int]:
     """The ids of a run without some of them, which come in ascending order."""
-    found, start = array("q"), run.start
+    every, found, start = array("q", run), array("q"), run.start
     for other in others:
-        found.extend(range(start, other))
+        found += every[start - run.start : other - run.start]
         start = other + 1
-    found.extend(range(start, run.stop))
-    return found
+    return found + every[start - run.start :]
 
 
 def _extend(found: array[int], ids: str | None) -> None:
@@ -155,7 +158,7 @@ def _extend(found: array[int], ids: str | None) -> None:
     while ids is not None and start < end:
         stop = ids.find(",", start + _PIECE_CHARACTERS)
         stop = end if stop < 0 else stop
-        found.extend(map(int, ids[start:stop].split(",")))
+        found.extend(json.loads(f"[{ids[start:stop]}]"))  # half the time of int() on each
         start = stop + 1
 
 
@@ -174,7 +177,8 @@ VERDICT_ORDER = (
 _HAS_INDEX = "verdict IS NOT 'valid'"
 """Says nothing new of other verdicts, but lets SQLite use the index that valid rows are not in."""
 
-_IS_NUMBER = "text GLOB '*[0-9]*' AND text NOT GLOB '*[^-0-9.]*'"
+# The first two say no more than the others, but of most texts, and in a tenth of the time.
+_IS_NUMBER = "text >= '-' AND text < ':' AND text NOT GLOB '*[^-0-9.]*' AND text GLOB '*[0-9]*'"
 
 
 def _condition(list_id: int, wanted: RowFilter) -> tuple[str, list[Value]]:
