@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.buttons import secondary_button
 from kwtsms_desktop.ui.widgets.drop_area import file_in
 from kwtsms_desktop.ui.widgets.message_strip import MessageKind, MessageStrip
+
+_TIDY_MS = 50  # after the next step was shown
 
 
 class _Doing(Enum):
@@ -85,6 +87,9 @@ class ListStep(Step):
         column.addWidget(self._views, 1)
         column.addWidget(self._busy)
         self.setAcceptDrops(True)
+        self._tidying = QTimer(self)
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(_TIDY_MS)
         self._connect()
 
     # What the container asks
@@ -117,7 +122,7 @@ class ListStep(Step):
         self._read_offers()
 
     def leave(self) -> None:
-        """Whoever goes elsewhere does not want the file any more that was not read yet."""
+        """A file that is still being read is not wanted any more."""
         self._cancel()
 
     def proceed(self) -> None:
@@ -311,14 +316,16 @@ class ListStep(Step):
 
     def _use(self, summary: CheckSummary) -> None:
         self._end()
+        self._preview = None
         self.preparation.set_list(summary)
         self.step_done.emit()
-        self.forget_file()  # once out of sight, laying out the drop area costs nothing
+        self._tidying.start()  # out of sight, and when the next step has been drawn
 
     # What is under way
 
     def _begin(self, doing: _Doing, words: str) -> None:
         self._doing = doing
+        self._tidying.stop()  # another file is wanted already
         self._strip.clear()
         self._busy.start(words)
         self._views.setEnabled(doing is _Doing.LOOKING)
@@ -377,6 +384,7 @@ class ListStep(Step):
         self._as_new.clicked.connect(self._on_as_new)
         QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
         self._busy.cancel_requested.connect(self._cancel)
+        self._tidying.timeout.connect(self.forget_file)
         self.preparation.list_changed.connect(self._on_list_changed)
         self.preparation.started_over.connect(self.forget_file)
         self.shell.lists_changed.connect(self._read_offers)
