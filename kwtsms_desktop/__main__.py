@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     try:
         with App(options) as app:
-            return run_window(app)
+            return run_window(app, in_background=arguments.background)
     except KwtsmsDesktopError as error:
         print(*error_text(error), file=sys.stderr)  # noqa: T201
         return 2
@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--gateway", metavar="URL", help="base URL of the API")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the window")
     parser.add_argument("--demo", action="store_true", help="the built-in simulator and a demo account")
+    parser.add_argument(
+        "--background", action="store_true", help="start without showing the window, as at login"
+    )
     return parser
 
 

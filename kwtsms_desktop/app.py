@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import tempfile
@@ -15,10 +16,12 @@ from types import TracebackType
 
 from kwtsms_desktop import log, texts
 from kwtsms_desktop.core.account import Login
-from kwtsms_desktop.credentials import Credentials, MemoryCredentials, open_credentials
+from kwtsms_desktop.credentials import MemoryCredentials, SystemCredentials
 from kwtsms_desktop.environment import read_env_file
 from kwtsms_desktop.gateway.address import BASE_URL, checked_base_url
 from kwtsms_desktop.gateway.client import Gateway
+from kwtsms_desktop.login_item import open_login_item
+from kwtsms_desktop.machine import machine_id
 from kwtsms_desktop.paths import Paths, default_root
 from kwtsms_desktop.services.account import Account
 from kwtsms_desktop.services.advising import Advising
@@ -29,6 +32,7 @@ from kwtsms_desktop.services.correcting import Correcting
 from kwtsms_desktop.services.drafting import Draft, Drafting
 from kwtsms_desktop.services.editing import Editing
 from kwtsms_desktop.services.events import Mailbox
+from kwtsms_desktop.services.guarding import Guarding
 from kwtsms_desktop.services.history import History
 from kwtsms_desktop.services.importing import Importing, ImportOptions
 from kwtsms_desktop.services.lists import Lists
@@ -37,11 +41,11 @@ from kwtsms_desktop.services.looking import Looking
 from kwtsms_desktop.services.pasting import Pasting
 from kwtsms_desktop.services.planning import Planning
 from kwtsms_desktop.services.reporting import Reporting
+from kwtsms_desktop.services.scheduling import Scheduling
 from kwtsms_desktop.services.sending import Patience, Sending
 from kwtsms_desktop.services.settling import Settling, SettlingPatience
 from kwtsms_desktop.services.validating import Validating
 from kwtsms_desktop.settings import AccountSettings, SettingsFile
-from kwtsms_desktop.simulator import SimulatedAccount, Simulator
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.locks import HeldLock
 from kwtsms_desktop.storage.pace import Pace
@@ -133,6 +137,10 @@ class App:
         self.composing = Composing(self.open_database)
         self.advising = Advising(self.open_database)
         self.planning = Planning(self.open_database, self.account)
+        # The demo is nothing to start with: it would forget everything each time.
+        self.login_item = None if self.options.demo else open_login_item(self.options.data_dir)
+        self.guarding = Guarding(self.open_database, functools.cache(machine_id))
+        self.guarding.settle_in()
         self.sending = Sending(
             self.open_database,
             self._open_gateway,
@@ -141,8 +149,16 @@ class App:
             self.send_lock,
             self._pace,
             self.options.patience,
+            self.guarding.require_home,
         )
-        self.settling = Settling(self.open_database, self.account, self.send_lock, self.options.settling)
+        self.scheduling = Scheduling(self.open_database, self.account, self.sending)
+        self.settling = Settling(
+            self.open_database,
+            self.account,
+            self.send_lock,
+            self.options.settling,
+            self.guarding.require_home,
+        )
         self.history = History(self.open_database, self.send_lock)
 
     def prepare_demo(self) -> None:
@@ -206,7 +222,11 @@ class App:
         if self.options.gateway:
             return self.options.gateway
         if self.options.demo:
-            return self._closing.enter_context(Simulator(account=_demo_account())).url
+            # only here: nobody else has to wait until an HTTP server is loaded
+            from kwtsms_desktop.simulator import SimulatedAccount, Simulator
+
+            account = SimulatedAccount(username="demo", password="demo", balance=5000, purchased=10000)  # noqa: S106
+            return self._closing.enter_context(Simulator(account=account)).url
         return BASE_URL
 
     def _prepare_demo_settings(self) -> None:
@@ -219,8 +239,7 @@ class App:
             logins = Logins(MemoryCredentials(), {}, {}, self.settings.load)
             logins.use_for_now(_DEMO_ACCOUNT, Login("demo", "demo"))
             return logins
-        credentials: Credentials = open_credentials()
-        return Logins(credentials, variables, read_env_file(Path(".env")), self.settings.load)
+        return Logins(SystemCredentials(), variables, read_env_file(Path(".env")), self.settings.load)
 
     def _open_gateway(self, login: Login) -> Gateway:
         return Gateway(self.gateway_url, login)
@@ -235,7 +254,3 @@ class App:
 def sample_list() -> Path:
     """The sample contact list that the demo starts with."""
     return Path(str(resources.files("kwtsms_desktop.resources"))) / "samples" / SAMPLE
-
-
-def _demo_account() -> SimulatedAccount:
-    return SimulatedAccount(username="demo", password="demo", balance=5000, purchased=10000)  # noqa: S106

@@ -132,6 +132,12 @@ def _add_campaign(commands: _Commands) -> None:
         command.add_argument("campaign", type=int, metavar="ID")
         if name != "cancel":
             command.add_argument("--recipients", action="store_true", help="every recipient")
+        if name == "resume":
+            command.add_argument(
+                "--this-computer",
+                action="store_true",
+                help="the data was copied, and the other computer sends nothing with it any more",
+            )
     _command(actions, "list", "all campaigns", "campaign list")
 
     retry = _command(

@@ -65,6 +65,8 @@ def run_resume(session: Session) -> int:
         live = not session.app.history.campaign(campaign_id).campaign.test
         if live and session.app.logins.environment.live_forbidden:
             raise UserError(Reason.LIVE_NOT_ALLOWED)
+        if session.arguments.this_computer:
+            session.app.guarding.confirm()
         return _send(session, campaign_id)
 
 
@@ -235,6 +237,8 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
 def _campaign_lines(summary: CampaignSummary) -> Iterator[str]:
     campaign = summary.campaign
     yield _("Campaign {id}: {state}").format(id=campaign.id, state=campaign_state_text(summary.state))
+    if summary.state is CampaignState.SCHEDULED and campaign.send_at:
+        yield _row(_("Time to send it"), time_text(campaign.send_at))
     if campaign.reason:
         text = reason_text(campaign.reason, campaign.reason_details)
         yield f"! {text} {action_text(campaign.reason, campaign.reason_details)}".rstrip()

@@ -121,6 +121,7 @@ def campaign_document(summary: CampaignSummary, recipients: Iterable[Recipient] 
         "sender": campaign.sender,
         "list": campaign.list_name,
         "created_at": campaign.created_at,
+        "send_at": campaign.send_at,
     }
     if recipients is not None:
         document["details"] = [recipient_document(recipient) for recipient in recipients]

@@ -36,7 +36,7 @@ MOVES: Mapping[CampaignState, frozenset[CampaignState]] = MappingProxyType(
     }
 )
 
-RESUMABLE = frozenset({_S.PLANNED, _S.PAUSED, _S.STOPPED})
+RESUMABLE = frozenset({_S.PLANNED, _S.SCHEDULED, _S.PAUSED, _S.STOPPED})
 
 
 def is_complete(counts: Mapping[RecipientStatus, int]) -> bool:

@@ -108,6 +108,12 @@ class Reason(StrEnum):
     QUIET_TIME = "quiet_time"
     MIXED_DIRECTION = "mixed_direction"
     SAME_TEXT_SENT = "same_text_sent"  # count, when
+    QUIET_TIME_CHOSEN = "quiet_time_chosen"
+    SCHEDULE_PAST = "schedule_past"
+    SCHEDULE_MISSED = "schedule_missed"
+    CLOCK_CHANGED = "clock_changed"
+    NOT_SCHEDULED = "not_scheduled"  # campaign
+    DATA_COPIED = "data_copied"
 
     # Why a campaign paused or a request has no clear answer.
     NOT_CONNECTED = "not_connected"

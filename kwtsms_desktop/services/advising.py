@@ -36,6 +36,7 @@ class Message:
         template: as written, placeholders and all.
         text: as the first person would read it.
         abroad: how many recipients are outside Kuwait.
+        send_at: when it is to begin; None for now.
     """
 
     list_id: int
@@ -44,6 +45,7 @@ class Message:
     sender: str
     abroad: int
     is_test: bool
+    send_at: datetime | None = None
 
 
 class Advising:
@@ -59,14 +61,20 @@ class Advising:
 
     def cautions(self, message: Message) -> tuple[Caution, ...]:
         """Everything to think of, what costs most first. A test, which reaches nobody, may come at night."""
-        local = self._now().astimezone(KUWAIT)
+        local = (message.send_at or self._now()).astimezone(KUWAIT)
         at = None if message.is_test else local.hour * 60 + local.minute
         found = [
             Caution(reason) for reason in advise(message.text, message.sender, abroad=message.abroad, at=at)
         ]
+        if message.send_at is not None:  # not "it is late", but "it will be"
+            found = [_of_chosen_time(caution) for caution in found]
         with self._open_database() as database:
             repeat = Repeats(database).of(message.list_id, message.template)
         if repeat.people:
             details: dict[str, Parameter] = {"count": repeat.people, "when": repeat.last_at or ""}
             found.insert(0, Caution(Reason.SAME_TEXT_SENT, details))
         return tuple(found)
+
+
+def _of_chosen_time(caution: Caution) -> Caution:
+    return Caution(Reason.QUIET_TIME_CHOSEN) if caution.reason is Reason.QUIET_TIME else caution

@@ -41,6 +41,7 @@ class Sending:
         send_lock: Callable[[], HeldLock],
         pace: Callable[[float], Pace],
         patience: Patience,
+        require_home: Callable[[], None],
     ) -> None:
         self._open_database = open_database
         self._open_gateway = open_gateway
@@ -49,21 +50,29 @@ class Sending:
         self._send_lock = send_lock
         self._pace = pace
         self._patience = patience
+        self._require_home = require_home
 
     def send(
-        self, campaign_id: int, account: str, mailbox: Mailbox, stop: threading.Event
+        self,
+        campaign_id: int,
+        account: str,
+        mailbox: Mailbox,
+        stop: threading.Event,
+        appointed: str | None = None,
     ) -> CampaignSummary:
         """Start a planned campaign, or go on with one that stopped; ends when nothing more can be done.
 
         Whatever may have arrived is not sent again: only ``queued`` recipients are, and none of those who
-        came onto the block list meanwhile.
+        came onto the block list meanwhile. Where ``appointed`` is given, the campaign begins only if that is
+        still the time it waits for.
 
         Raises:
             UserError: no such campaign, it has ended, it belongs to another account, its sender ID is
-                gone, or another process is sending.
+                gone, another process is sending, or this data was copied from another computer.
             GatewayError: the gateway was not reached or refused the login; nothing was sent then.
             CredentialsError: there is no login for this account.
         """
+        self._require_home()
         with self._send_lock(), self._open_database() as database:
             self._recover(database)
             campaign = _resumable(database, campaign_id)
@@ -73,6 +82,7 @@ class Sending:
             self._account.require_sender(account, campaign.sender, stop, within_seconds=_FRESH_SECONDS)
             self._account.refresh_balance(account, stop, within_seconds=_FRESH_SECONDS)
             Batches(database).skip_blocked(campaign_id)
+            Campaigns(database).start(campaign_id, appointed)
             self._dispatch(database, campaign, mailbox, stop)
             return summarize(database, campaign_id, is_sending=False)
 
@@ -119,7 +129,6 @@ class Sending:
         self, database: Database, campaign: Campaign, mailbox: Mailbox, stop: threading.Event
     ) -> None:
         campaigns = Campaigns(database)
-        campaigns.start(campaign.id)
         login = self._logins.find(campaign.account)
         began = time.monotonic()
         dispatch = Dispatch(

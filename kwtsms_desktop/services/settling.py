@@ -73,11 +73,13 @@ class Settling:
         account: Account,
         send_lock: Callable[[], HeldLock],
         patience: SettlingPatience = SettlingPatience(),
+        require_home: Callable[[], None] = lambda: None,
     ) -> None:
         self._open_database = open_database
         self._account = account
         self._send_lock = send_lock
         self._patience = patience
+        self._require_home = require_home
 
     def by_balance(self, campaign_id: int, mailbox: Mailbox, stop: threading.Event) -> Settled:
         """Wait until the balance can prove something, and believe it where it says "sent".
@@ -89,6 +91,7 @@ class Settling:
             GatewayError: the balance could not be asked for.
             CredentialsError: there is no login for the campaign's account.
         """
+        self._require_home()
         with self._send_lock(), self._open_database() as database:
             account = _account_of(database, campaign_id)
             # A left-over of a crash is unknown too: the lock is ours, so nobody is submitting it.
@@ -106,6 +109,7 @@ class Settling:
         Raises:
             UserError: there is no such campaign, or somebody is sending.
         """
+        self._require_home()
         with self._send_lock(), self._open_database() as database:
             batches, chosen = self._choose(database, campaign_id, batch_ids)
             people = batches.are_sent(chosen, Reason.SENT_BY_WORD.value)
@@ -117,6 +121,7 @@ class Settling:
         Raises:
             UserError: there is no such campaign, it was cancelled, or somebody is sending.
         """
+        self._require_home()
         with self._send_lock(), self._open_database() as database:
             campaign = Campaigns(database).get(campaign_id)
             if campaign is not None and campaign.state is CampaignState.CANCELLED:

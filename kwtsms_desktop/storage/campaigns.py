@@ -63,6 +63,7 @@ class Campaign:
         left_out: rows of the list that are not sent to, those after a try's first few included.
         first_only: how many people a try was limited to; None for a campaign to everybody.
         retry_of: the campaign whose refused recipients it is for.
+        send_at: when it was to begin by itself; None where it had no time of its own.
     """
 
     id: int
@@ -86,6 +87,7 @@ class Campaign:
     ended_at: str | None
     sending_seconds: float
     retry_of: int | None = None
+    send_at: str | None = None
 
 
 class Campaigns:
@@ -149,9 +151,19 @@ class Campaigns:
         row = self._db.read_one("SELECT COUNT(*) AS n FROM texts WHERE campaign_id = ?", campaign_id)
         return int(row["n"]) if row else 0
 
-    def start(self, campaign_id: int) -> None:
-        """It is being sent from now on."""
+    def start(self, campaign_id: int, appointed: str | None = None) -> None:
+        """It is being sent from now on.
+
+        Args:
+            campaign_id: number of the campaign.
+            appointed: the time it waits for, where it begins because of that; None where somebody pressed.
+
+        Raises:
+            UserError: it does not wait for that time any more: it has begun, was cancelled or put off.
+        """
         with self._db.write(durable=True) as db:
+            if appointed is not None:
+                _require_appointment(db, campaign_id, appointed)
             _move(db, campaign_id, CampaignState.RUNNING)
             db.execute(
                 """UPDATE campaigns SET started_at = COALESCE(started_at, ?), ended_at = NULL,
@@ -287,6 +299,15 @@ def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def _require_appointment(db: sqlite3.Connection, campaign_id: int, appointed: str) -> None:
+    found = db.execute(
+        "SELECT 1 FROM campaigns WHERE id = ? AND state = 'scheduled' AND send_at = ? AND reason IS NULL",
+        (campaign_id, appointed),
+    ).fetchone()
+    if found is None:
+        raise UserError(Reason.NOT_SCHEDULED, campaign=campaign_id)
+
+
 def _move(db: sqlite3.Connection, campaign_id: int, wanted: CampaignState) -> None:
     row = db.execute("SELECT state FROM campaigns WHERE id = ?", (campaign_id,)).fetchone()
     if row is None:
@@ -319,4 +340,5 @@ def _campaign(row: sqlite3.Row) -> Campaign:
         ended_at=row["ended_at"],
         sending_seconds=row["sending_seconds"],
         retry_of=row["retry_of"],
+        send_at=row["send_at"],
     )

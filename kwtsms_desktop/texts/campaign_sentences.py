@@ -76,6 +76,33 @@ CAMPAIGN_SENTENCES: Mapping[Reason, tuple[str, str]] = MappingProxyType(
             N_("This very text was sent to {count} of these people before, last on {when}."),
             N_("Make sure that this is not the same campaign twice."),
         ),
+        Reason.QUIET_TIME_CHOSEN: (
+            N_("At the time you chose operators want no promotion: it is between 21:00 and 09:00 in Kuwait."),
+            N_("Choose another time, unless people expect it then."),
+        ),
+        Reason.SCHEDULE_PAST: (
+            N_("This time has passed."),
+            N_("Choose a time that is still to come, or send now."),
+        ),
+        Reason.SCHEDULE_MISSED: (
+            N_("At the time it was to be sent the program was not running, or the computer slept."),
+            N_("Send it now, choose another time, or cancel it."),
+        ),
+        Reason.CLOCK_CHANGED: (
+            N_("The clock of this computer was set, so nobody knows whether it is time to send it."),
+            N_("Send it now, choose another time, or cancel it."),
+        ),
+        Reason.NOT_SCHEDULED: (
+            N_("Campaign {campaign} does not wait for this time any more."),
+            N_("Look at the campaign to see what became of it."),
+        ),
+        Reason.DATA_COPIED: (
+            N_("This data was copied from another computer, so nothing is sent from here."),
+            N_(
+                "If the other computer sends nothing with it any more, confirm that in the window, or with "
+                "“campaign resume ID --this-computer”."
+            ),
+        ),
         # pauses and unclear answers
         Reason.NOT_CONNECTED: (
             N_("kwtSMS could not be reached."),

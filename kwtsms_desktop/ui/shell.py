@@ -13,6 +13,7 @@ from kwtsms_desktop.app import App
 from kwtsms_desktop.core.errors import KwtsmsDesktopError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.services.events import Event, Failed, Mailbox, Stop
+from kwtsms_desktop.services.scheduling import Appointment
 from kwtsms_desktop.settings import AccountSettings, Settings
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.reasons import action_text, error_text, reason_text
@@ -41,6 +42,8 @@ class Shell(QObject):
         new_campaign_wanted(object): start a campaign, with the list of this id or None.
         lists_changed(): a list was added or deleted.
         page_wanted(str): show the page with this key (``settings``, ``campaigns`` …).
+        schedule_changed(): a campaign got another time to begin at, or did not begin at its own.
+        home_asked(): ask whether this computer may send with data that was copied from another.
     """
 
     account_changed = Signal()
@@ -50,6 +53,8 @@ class Shell(QObject):
     new_campaign_wanted = Signal(object)
     lists_changed = Signal()
     page_wanted = Signal(str)
+    schedule_changed = Signal()
+    home_asked = Signal()
 
     def __init__(self, app: App, background: Background) -> None:
         super().__init__()
@@ -145,6 +150,11 @@ class Shell(QObject):
         if self._window is not None:
             self._window.show_message(kind, text, action_text, on_action)
 
+    def tell_no_more(self) -> None:
+        """Take back what was said above the page: the user went to see to it."""
+        if self._window is not None:
+            self._window.clear_message()
+
     def tell_error(self, error: Exception) -> None:
         """Say what went wrong and what to do next. What is no known error goes to the crash dialog."""
         self.tell(MessageKind.DANGER, self.words_for(error))
@@ -169,13 +179,21 @@ class Shell(QObject):
         """Whether this window is sending any campaign."""
         return any(run.is_running for run in self._sending.values())
 
-    def send_campaign(self, campaign_id: int, account: str) -> Running:
-        """Start or go on with a campaign; the same run when it is under way already (a second click)."""
+    def send_campaign(self, campaign_id: int, account: str, due: Appointment | None = None) -> Running:
+        """Start or go on with a campaign; the same run when it is under way already (a second click).
+
+        Args:
+            campaign_id: number of the campaign.
+            account: the account it is sent with.
+            due: the time it waited for, where it begins because that has come; None where somebody pressed.
+        """
         present = self.sending_run(campaign_id)
         if present is not None:
             return present
 
         def _send(mailbox: Mailbox, stop: Stop) -> object:
+            if due is not None:
+                return self.app.scheduling.begin(due, mailbox, stop)
             return self.app.sending.send(campaign_id, account, mailbox, stop)
 
         run = self._sending[campaign_id] = self.background.start(_send, f"send-{campaign_id}")

@@ -11,6 +11,7 @@ from kwtsms_desktop import texts
 from kwtsms_desktop.app import App
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.ui.background import Background
+from kwtsms_desktop.ui.copied_data import CopiedData
 from kwtsms_desktop.ui.dialogs.crash import CrashHook
 from kwtsms_desktop.ui.direction import apply_language
 from kwtsms_desktop.ui.garbage import GuiCollector
@@ -24,6 +25,7 @@ from kwtsms_desktop.ui.pages.settings import SettingsPage
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.single_window import SingleWindow
 from kwtsms_desktop.ui.theme import apply_theme
+from kwtsms_desktop.ui.timetable import Timetable
 
 _SWITCH_SECONDS = 0.0005
 _IDLE_MS = 100
@@ -57,19 +59,32 @@ class WindowControl(QObject):
         self.shell.campaign_wanted.connect(self._on_campaign)
         self.shell.new_campaign_wanted.connect(self._on_new_campaign)
         self.shell.page_wanted.connect(self.window.show_page)
+        self.timetable = Timetable(self.shell, self)
+        self.copied = CopiedData(self.shell, self.window)
+        self.shell.home_asked.connect(self.copied.ask)
 
-    def begin(self) -> None:
-        """Show the window and do what a start needs: settle a crash, ask for the balance."""
+    def begin(self, *, in_background: bool = False) -> None:
+        """Show the window and do what a start needs: settle a crash, ask for the balance.
+
+        Args:
+            in_background: started at login: the window waits minimised for whoever wants it.
+        """
         # A worker that computes holds the interpreter for so long at a time (5 ms is usual), and painting
         # asks for it hundreds of times (measured: the worst freeze falls to a third).
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self.window.show()
+        if in_background:
+            self.window.showMinimized()
+        else:
+            self.window.show()
         self._make_next_page()
         self.background.start(lambda _mailbox, _stop: self._settle(), "settle")
         self.shell.refresh_balance()
+        self.timetable.begin()
+        self.copied.begin()
 
     def end(self) -> None:
         """Stop what is under way at its next safe point; answers on their way are still written down."""
+        self.timetable.end()
         self.background.stop_all(_STOP_SECONDS)
         self._collector.switch_off()
 
@@ -130,7 +145,7 @@ class WindowControl(QObject):
 
     def _may_close(self) -> bool:
         if not self.shell.is_sending:
-            return True
+            return self._may_leave_waiting()
         question = QMessageBox(self.window)
         question.setIcon(QMessageBox.Icon.Question)
         question.setText(_("A campaign is being sent."))
@@ -141,8 +156,32 @@ class WindowControl(QObject):
         question.exec()
         return question.clickedButton() is close
 
+    def _may_leave_waiting(self) -> bool:
+        """Whether it may close although campaigns wait for their time: nothing else would say so."""
+        words = self.timetable.leaving_words()
+        if not words:
+            return True
+        question = QMessageBox(self.window)
+        question.setObjectName("leaveWaiting")
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setText(words)
+        question.setInformativeText(
+            _(
+                "It is not sent while the program is closed. If its time passes, you are asked at the next "
+                "start."
+            )
+        )
+        close = question.addButton(_("Close anyway"), QMessageBox.ButtonRole.AcceptRole)
+        stay = question.addButton(_("Keep it running, minimised"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        if question.clickedButton() is not close:
+            self.window.showMinimized()
+            return False
+        return True
 
-def run_window(app: App) -> int:
+
+def run_window(app: App, *, in_background: bool = False) -> int:
     """Show the window until it is closed; returns the exit status."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)  # noqa: S101
@@ -151,15 +190,15 @@ def run_window(app: App) -> int:
     apply_theme(qt, app.settings.load().scheme)
     apply_language(qt, texts.current_language())
     single = SingleWindow(app.paths.root)
-    if not single.claim() and single.call_forward():
-        return 0
+    if not single.claim() and (in_background or single.call_forward()):
+        return 0  # a start at login leaves the window that is open where it is
     hook = CrashHook()
     hook.install()
     if app.options.demo:
         app.prepare_demo()
     control = WindowControl(qt, app)
     single.wanted.connect(control.window.come_forward)
-    control.begin()
+    control.begin(in_background=in_background)
     status = qt.exec()
     control.end()
     single.release()

@@ -53,7 +53,7 @@ def test_nothing_leads_out_of_a_cancelled_campaign() -> None:
 
 
 def test_what_can_be_resumed_can_run() -> None:
-    assert {S.PLANNED, S.PAUSED, S.STOPPED} == RESUMABLE
+    assert {S.PLANNED, S.SCHEDULED, S.PAUSED, S.STOPPED} == RESUMABLE
     assert all(S.RUNNING in MOVES[state] for state in RESUMABLE)
 
 

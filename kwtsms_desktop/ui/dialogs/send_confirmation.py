@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
+from kwtsms_desktop.texts.moments import moment_text
 from kwtsms_desktop.ui.amounts import balance_text, credits_text, people_text
 from kwtsms_desktop.ui.icons import Glyph
+from kwtsms_desktop.ui.schedule_words import send_later_text
 from kwtsms_desktop.ui.tokens import GRID, MARGIN
 from kwtsms_desktop.ui.widgets.buttons import primary_button, secondary_button
 from kwtsms_desktop.ui.widgets.key_value import KeyValueList
@@ -18,10 +23,31 @@ from kwtsms_desktop.ui.widgets.labels import label
 _WIDTH = 440
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """When it is to begin.
+
+    Attributes:
+        send_at: UTC time of the database.
+        now: the present moment, from which it is told.
+    """
+
+    send_at: str
+    now: datetime
+
+
 class SendConfirmation(QDialog):
     """Asks once more. Escape and Enter cancel; only the button that names the people sends."""
 
-    def __init__(self, parent: QWidget, sender: str, people: int, amount: int, balance: float | None) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        sender: str,
+        people: int,
+        amount: int,
+        balance: float | None,
+        later: Later | None = None,
+    ) -> None:
         """Make the dialog.
 
         Args:
@@ -30,14 +56,13 @@ class SendConfirmation(QDialog):
             people: recipients.
             amount: expected cost in credits.
             balance: credits there are; None while nobody knows.
+            later: the time it is to begin at; None for now.
         """
         super().__init__(parent)
         self.setObjectName("sendConfirmation")
-        self.setWindowTitle(_("Send now?"))
+        self.setWindowTitle(_("Send later?") if later else _("Send now?"))
         self.setMinimumWidth(_WIDTH)
-        question = ngettext(
-            "Send this message to {count} person now?", "Send this message to {count} people now?", people
-        ).format(count=number_text(people))
+        question = _question(people, later)
         facts = KeyValueList()
         facts.add("from", _("From"), sender, ltr=True)
         facts.add("to", _("To"), people_text(people))
@@ -47,7 +72,8 @@ class SendConfirmation(QDialog):
         self.cancel = secondary_button(_("Cancel"))
         self.cancel.setObjectName("cancel")
         self.cancel.clicked.connect(self.reject)
-        self.confirm = primary_button(send_text(people), Glyph.SEND)
+        words = send_later_text(people, later.send_at, later.now) if later else send_text(people)
+        self.confirm = primary_button(words, Glyph.SCHEDULED if later else Glyph.SEND)
         self.confirm.setObjectName("confirm")
         self.confirm.clicked.connect(self.accept)
         buttons = QHBoxLayout()
@@ -60,7 +86,7 @@ class SendConfirmation(QDialog):
         column.setSpacing(2 * GRID)
         column.addWidget(label(question, "headline", wrap=True))
         column.addWidget(facts)
-        column.addWidget(label(_("It is sent at once and cannot be taken back."), "muted", wrap=True))
+        column.addWidget(label(_consequence(later), "muted", wrap=True))
         column.addSpacing(GRID)
         column.addLayout(buttons)
         self.cancel.setFocus()
@@ -71,6 +97,25 @@ class SendConfirmation(QDialog):
             (self.confirm if self.confirm.hasFocus() else self.cancel).click()
             return
         super().keyPressEvent(event)
+
+
+def _question(people: int, later: Later | None) -> str:
+    if later is None:
+        return ngettext(
+            "Send this message to {count} person now?", "Send this message to {count} people now?", people
+        ).format(count=number_text(people))
+    return ngettext(
+        "Send this message to {count} person {when}?", "Send this message to {count} people {when}?", people
+    ).format(count=number_text(people), when=moment_text(later.send_at, later.now))
+
+
+def _consequence(later: Later | None) -> str:
+    if later is None:
+        return _("It is sent at once and cannot be taken back.")
+    return _(
+        "It is sent then without another question, if this computer is on and the program running. Until "
+        "then you can change the time or cancel it."
+    )
 
 
 def send_text(people: int) -> str:

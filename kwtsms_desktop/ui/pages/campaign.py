@@ -23,6 +23,7 @@ from kwtsms_desktop.ui.pages.campaign_figures import FiguresCard, StateLine, Uns
 from kwtsms_desktop.ui.pages.campaign_follower import Follower
 from kwtsms_desktop.ui.pages.campaign_people import PeoplePanel
 from kwtsms_desktop.ui.pages.campaign_requests import RequestsPanel
+from kwtsms_desktop.ui.pages.campaign_schedule import ScheduleCard
 from kwtsms_desktop.ui.pages.campaign_settler import Settler
 from kwtsms_desktop.ui.pages.campaign_standing import Recorded, Standing
 from kwtsms_desktop.ui.pages.campaign_tabs import Tabs
@@ -125,6 +126,9 @@ class CampaignPage(Page):
         self._settler = Settler(self._shell, self, self._unsure, self._retry, lambda: self._campaign_id)
         self._settler.settled.connect(self._on_settled)
         self._settler.failed.connect(self._on_not_sent)
+        self._schedule = ScheduleCard(self._shell, self._on_go_on, self._on_cancel)
+        self._schedule.changed.connect(self._look)
+        self._schedule.failed.connect(self._on_not_sent)
         self._people = PeoplePanel(self._shell)
         self._people.failed.connect(self._on_unreadable)
         self._requests: RequestsPanel | None = None  # until somebody wants to see them
@@ -132,6 +136,7 @@ class CampaignPage(Page):
             ((_("People"), lambda: self._people), (_("Requests"), self._make_requests)), self._people.search
         )
         self._tabs.setObjectName("campaignTabs")
+        self.content.addWidget(self._schedule)
         self.content.addWidget(self._figures)
         self.content.addWidget(self._unsure)
         self.content.addWidget(self._tabs, 1)
@@ -150,6 +155,7 @@ class CampaignPage(Page):
             widget.setVisible(is_shown)
         if not is_shown:
             self._unsure.hide()
+            self._schedule.hide()
             self._show_actions(None)
 
     # Reading
@@ -254,6 +260,7 @@ class CampaignPage(Page):
         summary = standing.details.summary
         self.set_title(summary.campaign.list_name)
         self._state.show_standing(standing)
+        self._schedule.show_standing(standing)
         self._figures.show_standing(standing)
         self._people.set_counts(standing.progress.counts)
         if self._requests is not None:
@@ -263,7 +270,7 @@ class CampaignPage(Page):
 
     def _show_actions(self, standing: Standing | None) -> None:
         is_ours = standing is not None and self._sender.is_following
-        can_cancel = standing is not None and bool(standing.left)
+        can_cancel = standing is not None and bool(standing.left) and not standing.is_scheduled
         can_go_on = standing is not None and standing.can_go_on
         self._pause.setVisible(is_ours)
         self._pause.setEnabled(not self._sender.is_pausing)
@@ -308,6 +315,8 @@ class CampaignPage(Page):
     def _say(self, kind: MessageKind, text: str, code: str) -> None:
         if code in _IN_SETTINGS:
             self.show_message(kind, text, _("Open Settings"), self._on_settings)
+        elif code == Reason.DATA_COPIED:
+            self.show_message(kind, text, _("Send from here …"), self._shell.home_asked.emit)
         else:
             self.show_message(kind, text)
 

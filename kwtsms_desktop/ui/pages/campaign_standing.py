@@ -69,7 +69,12 @@ class Standing:
     def can_go_on(self) -> bool:
         """Whether somebody is left to be sent to and nobody does."""
         is_at_rest = self.state in RESUMABLE or self.state is CampaignState.FINISHED
-        return bool(self.left) and is_at_rest
+        return bool(self.left) and is_at_rest and not self.is_scheduled
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it has a time of its own, with ways on of its own."""
+        return self.state is CampaignState.SCHEDULED
 
     @property
     def is_tried(self) -> bool:

@@ -75,7 +75,7 @@ def time_left_text(state: CampaignState, requests_left: int, rate: float) -> str
     duration = duration_text(seconds_needed(requests_left, rate))
     if is_running:
         return _("About {duration} left").format(duration=duration)
-    if state is CampaignState.PLANNED:
+    if state in {CampaignState.PLANNED, CampaignState.SCHEDULED}:
         return _("It will take about {duration}").format(duration=duration)
     return _("The rest takes about {duration}").format(duration=duration)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QTimer
 
@@ -17,12 +18,14 @@ from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.models.paged import CellKind, TableColumn
 from kwtsms_desktop.ui.pages.campaign_looks import STATES
 from kwtsms_desktop.ui.pages.record_table import RecordTable
+from kwtsms_desktop.ui.schedule_words import seconds_text
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.tokens import Role
 from kwtsms_desktop.ui.widgets.empty_state import EmptyState
 from kwtsms_desktop.ui.widgets.page import Page
 
 _FOLLOW_MS = 2000
+_COUNTDOWN_TICKS = 10  # the minutes of a countdown need no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class CampaignRow:
     unsure: int
     accepted: int
     credits: float
+    countdown: str = ""
+    is_asked: bool = False
 
 
 class CampaignsPage(Page):
@@ -55,13 +60,14 @@ class CampaignsPage(Page):
         )
         empty.setObjectName("noCampaign")
         empty.activated.connect(self._on_new_campaign)
-        history = shell.app.history
+        history, scheduling = shell.app.history, shell.app.scheduling
+        self._ticks = 0
         self._campaigns = RecordTable(
             shell,
             _("Campaigns"),
             _columns(),
             empty,
-            lambda: [_row(summary) for summary in history.campaigns()],
+            lambda: [_row(summary, scheduling.now()) for summary in history.campaigns()],
         )
         self.table = self._campaigns.table
         self.table.setObjectName("campaignsTable")
@@ -71,6 +77,7 @@ class CampaignsPage(Page):
         self._clock.setInterval(_FOLLOW_MS)
         self._clock.timeout.connect(self._on_tick)
         self._clock.start()
+        shell.schedule_changed.connect(self._on_schedule_changed)
 
     def on_shown(self) -> None:
         """Read what was sent meanwhile."""
@@ -88,7 +95,13 @@ class CampaignsPage(Page):
             return
         rows = self._campaigns.records.values()
         is_running = any(row.state is CampaignState.RUNNING for row in rows)
-        if is_running or self._was_sending or self._shell.is_sending:
+        self._ticks += 1
+        is_counting = self._ticks % _COUNTDOWN_TICKS == 0 and any(row.countdown for row in rows)
+        if is_running or is_counting or self._was_sending or self._shell.is_sending:
+            self.refresh()
+
+    def _on_schedule_changed(self) -> None:
+        if self.isVisible():
             self.refresh()
 
     def _on_activated(self, campaign_id: int) -> None:
@@ -98,11 +111,13 @@ class CampaignsPage(Page):
         self._shell.page_wanted.emit("new")
 
 
-def _row(summary: CampaignSummary) -> CampaignRow:
+def _row(summary: CampaignSummary, now: datetime) -> CampaignRow:
     campaign = summary.campaign
+    send_at = campaign.send_at if summary.state is CampaignState.SCHEDULED else None
+    is_asked = send_at is not None and campaign.reason is not None
     return CampaignRow(
         id=campaign.id,
-        started=campaign.started_at or campaign.created_at,
+        started=send_at or campaign.started_at or campaign.created_at,
         list_name=campaign.list_name,
         sender=campaign.sender,
         is_test=campaign.test,
@@ -111,6 +126,8 @@ def _row(summary: CampaignSummary) -> CampaignRow:
         unsure=summary.counts.get(RecipientStatus.UNKNOWN, 0),
         accepted=summary.taken,
         credits=summary.credits,
+        countdown=seconds_text(send_at, now) if send_at and not is_asked else "",
+        is_asked=is_asked,
     )
 
 
@@ -149,6 +166,10 @@ def _columns() -> Sequence[TableColumn[CampaignRow]]:
 
 def _state_text(row: CampaignRow) -> str:
     state = campaign_state_text(row.state)
+    if row.is_asked:
+        return _("Not sent at its time")
+    if row.countdown:
+        return _("{state}, {countdown}").format(state=state, countdown=row.countdown)
     if not row.unsure:
         return state
     return ngettext("{state}, {count} unsure", "{state}, {count} unsure", row.unsure).format(
@@ -157,8 +178,10 @@ def _state_text(row: CampaignRow) -> str:
 
 
 def _state_glyph(row: CampaignRow) -> Glyph:
+    if row.is_asked:
+        return Glyph.WARNING
     return Glyph.UNSURE if row.unsure else STATES[row.state][0]
 
 
 def _state_role(row: CampaignRow) -> Role:
-    return Role.WARNING if row.unsure else STATES[row.state][1]
+    return Role.WARNING if row.unsure or row.is_asked else STATES[row.state][1]

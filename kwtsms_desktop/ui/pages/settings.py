@@ -20,6 +20,7 @@ from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.icons import Glyph
 from kwtsms_desktop.ui.pages.setting_row import SettingRow
 from kwtsms_desktop.ui.pages.settings_account import AccountCard
+from kwtsms_desktop.ui.pages.settings_login import LoginRow
 from kwtsms_desktop.ui.pages.settings_texts import default_country_text
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.widgets.buttons import secondary_button
@@ -108,8 +109,10 @@ class SettingsPage(Page):
             ),
             self._segments,
         )
+        self._login_row = LoginRow(self._shell)
         card.body.addWidget(self._rate_row)
         card.body.addWidget(self._segments_row)
+        card.body.addWidget(self._login_row)
         return card
 
     def _numbers_card(self) -> Card:
@@ -171,6 +174,7 @@ class SettingsPage(Page):
     def _show_all(self) -> None:
         settings = self._shell.settings
         self._account.show_account()
+        self._login_row.show_present()
         self._show_defaults()
         self._fill_rates(settings.requests_per_second)
         self._segments.blockSignals(True)

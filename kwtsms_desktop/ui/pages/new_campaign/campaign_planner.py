@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,11 +24,13 @@ class Asked:
 
     Attributes:
         balance: credits there were; None where nobody knew.
+        send_at: when it is to begin; None for now.
     """
 
     request: PlanRequest
     cost: TextCost
     balance: float | None
+    send_at: datetime | None = None
 
     def is_kept_by(self, plan: Plan) -> bool:
         """Whether a live plan is what the user said yes to; a test costs nobody a message."""

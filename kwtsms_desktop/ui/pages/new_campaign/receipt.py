@@ -115,6 +115,17 @@ def left_out_text(summary: CheckSummary) -> str:
     ).format(count=number_text(count), rows=number_text(summary.contact_list.entries), reasons=reasons)
 
 
+def promise_text(cost: TextCost, *, is_test: bool) -> str:
+    """What pressing the primary button does to the credits."""
+    if is_test:
+        return _(
+            "Nobody receives it. {credits} are held until you delete the messages on kwtsms.com."
+        ).format(credits=credits_text(cost.trial_credits))
+    return _("{credits} are spent. What was sent cannot be taken back.").format(
+        credits=credits_text(cost.credits)
+    )
+
+
 def _texts_text(texts: int) -> str:
     if texts <= 1:
         return _("Everybody reads the same text.")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kwtsms_desktop.core.reasons import Reason
-from kwtsms_desktop.services.advising import Caution, Message
 from kwtsms_desktop.services.composing import TRIAL_PEOPLE, TextCost
-from kwtsms_desktop.services.events import Event, Finished
 from kwtsms_desktop.services.planning import PlanRequest
 from kwtsms_desktop.services.proofreading import proofread
 from kwtsms_desktop.settings import AccountSettings
@@ -18,13 +17,13 @@ from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import reason_text
 from kwtsms_desktop.ui.amounts import credits_text
-from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation, send_text
-from kwtsms_desktop.ui.latest import Latest
+from kwtsms_desktop.ui.dialogs.send_confirmation import SendConfirmation
 from kwtsms_desktop.ui.pages.new_campaign.campaign_planner import Asked, CampaignPlanner, Planned
 from kwtsms_desktop.ui.pages.new_campaign.cost_counter import CostCounter
 from kwtsms_desktop.ui.pages.new_campaign.mode_choice import ModeChoice
 from kwtsms_desktop.ui.pages.new_campaign.preparation import Preparation
-from kwtsms_desktop.ui.pages.new_campaign.receipt import Receipt
+from kwtsms_desktop.ui.pages.new_campaign.receipt import Receipt, promise_text
+from kwtsms_desktop.ui.pages.new_campaign.review_advice import ReviewAdvice
 from kwtsms_desktop.ui.pages.new_campaign.review_warnings import (
     ReviewWarning,
     ReviewWarnings,
@@ -34,6 +33,7 @@ from kwtsms_desktop.ui.pages.new_campaign.review_warnings import (
     sender_warnings,
 )
 from kwtsms_desktop.ui.pages.new_campaign.row_preview import RowPreview
+from kwtsms_desktop.ui.pages.new_campaign.send_time import SendTime
 from kwtsms_desktop.ui.pages.new_campaign.step import Step
 from kwtsms_desktop.ui.shell import Shell
 from kwtsms_desktop.ui.theme import set_kind
@@ -58,11 +58,13 @@ class ReviewStep(Step):
         self._balance: float | None = None
         self._rate = 1.0
         self._shown_cost: TextCost | None = None
+        self._shown_time: datetime | None = None
         self.counter = CostCounter(shell, preparation)
         self.preview = RowPreview(shell, preparation)
         self.warnings = ReviewWarnings()
         self.receipt = Receipt()
         self.mode = ModeChoice()
+        self.when = SendTime(shell)
         self.problem = NoteLine(Role.DANGER)
         self.problem.setObjectName("reviewProblem")
         self.busy = BusyLine()
@@ -72,8 +74,7 @@ class ReviewStep(Step):
         self.all_button.setParent(self)
         self.all_button.setObjectName("testAll")
         self.planner = CampaignPlanner(shell, self)
-        self._cautions: tuple[Caution, ...] = ()
-        self._advising = Latest(shell.background, self)
+        self.advice = ReviewAdvice(shell, preparation, self)
         self._lay_out()
         self._connect()
 
@@ -83,7 +84,7 @@ class ReviewStep(Step):
             return _("Planning …")
         people = self._people()
         if not self._is_test():
-            return send_text(people)
+            return self.when.send_text(people)
         trial = min(people, TRIAL_PEOPLE)
         return ngettext("Try it with {count} person", "Try it with the first {count} people", trial).format(
             count=number_text(trial)
@@ -96,7 +97,8 @@ class ReviewStep(Step):
             and self._sendable() is not None
             and self._account is not None
             and bool(self.preparation.sender_id)
-            and not self.shell.is_sending
+            and (not self.shell.is_sending or self._send_at() is not None)
+            and (self._is_test() or self.when.is_ready())
         )
 
     def other_buttons(self) -> tuple[QWidget, ...]:
@@ -110,7 +112,7 @@ class ReviewStep(Step):
         self._on_counting(0)
         self._on_account()
         self.preview.load()
-        self._cautions = ()
+        self.advice.forget()
         if self.preparation.summary is not None:
             self.counter.count()
         if self._account is not None and self._balance is None:
@@ -121,7 +123,7 @@ class ReviewStep(Step):
         """Stop counting, and planning too: nothing is sent that was not planned while this was on show."""
         self._is_shown = False
         self.planner.cancel()
-        self._advising.cancel()
+        self.advice.cancel()
         self.counter.forget()
         self.preview.stop()
 
@@ -145,7 +147,7 @@ class ReviewStep(Step):
         sheet = QVBoxLayout(inside)
         sheet.setContentsMargins(0, 0, 0, 0)
         sheet.setSpacing(2 * GRID)
-        for widget in (self.mode, self.warnings, self.receipt):
+        for widget in (self.mode, self.when, self.warnings, self.receipt):
             sheet.addWidget(widget)
         sheet.addStretch()
         area = QScrollArea()
@@ -174,6 +176,8 @@ class ReviewStep(Step):
         self.preview.row_changed.connect(self._show_message)
         self.preview.failed.connect(self._on_count_failed)
         self.mode.chosen.connect(self._on_mode)
+        self.when.changed.connect(self._on_when)
+        self.advice.changed.connect(self._show)
         self.all_button.clicked.connect(self._on_all)
         self.busy.cancel_requested.connect(self.planner.cancel)
         self.planner.progressed.connect(self._on_progress)
@@ -188,6 +192,10 @@ class ReviewStep(Step):
 
     def _is_test(self) -> bool:
         return self._account is None or self._account.test_mode
+
+    def _send_at(self) -> datetime | None:
+        """When it is to begin; None for now. A test is made now."""
+        return None if self._is_test() else self.when.send_at
 
     def _sendable(self) -> TextCost | None:
         """The cost, once it is counted and there is nothing wrong with the text or the list."""
@@ -218,6 +226,10 @@ class ReviewStep(Step):
         if self._account is not None:
             self.shell.change_account(dataclasses.replace(self._account, test_mode=is_test))
 
+    def _on_when(self) -> None:
+        self._ask_for_advice()
+        self._show()
+
     def _on_count_failed(self, error: Exception) -> None:
         self.problem.say(self.shell.words_for(error), Role.DANGER, _("Try again"), self.enter)
         self._show()
@@ -231,16 +243,22 @@ class ReviewStep(Step):
         if cost is None:
             return
         dialog = SendConfirmation(
-            self.window(), self.preparation.sender_id, cost.people, cost.credits, self._balance
+            self.window(),
+            self.preparation.sender_id,
+            cost.people,
+            cost.credits,
+            self._balance,
+            self.when.later_than_now(),
         )
-        self._shown_cost = cost
+        self._shown_cost, self._shown_time = cost, self._send_at()
         dialog.accepted.connect(self._on_confirmed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _on_confirmed(self) -> None:
         """The user said yes to what the question named, and to nothing else."""
-        if self.is_ready() and not self._is_test() and self.counter.cost is self._shown_cost:
+        is_shown = self.counter.cost is self._shown_cost and self._send_at() == self._shown_time
+        if self.is_ready() and not self._is_test() and is_shown:
             self._plan(first=None)
 
     def _on_counting(self, done: int) -> None:
@@ -270,7 +288,7 @@ class ReviewStep(Step):
         )
         self.problem.say("")
         self.busy.start(_("Planning: everybody's text is written down …"))
-        self.planner.begin(Asked(request, cost, self._balance))
+        self.planner.begin(Asked(request, cost, self._balance, self._send_at()))
         self._show()
 
     def _on_progress(self, people: int) -> None:
@@ -296,13 +314,17 @@ class ReviewStep(Step):
             self._show()
             return
         if planned.asked.is_kept_by(planned.plan):
-            self.shell.send_campaign(campaign_id, planned.asked.request.account)
+            if planned.asked.send_at is None:
+                self.shell.send_campaign(campaign_id, planned.asked.request.account)
+            else:
+                self.when.schedule(campaign_id, planned.asked.send_at)
             if not planned.asked.request.test:  # after a test the same campaign is wanted for real
                 self.preparation.planned()
         else:
             text = _("People, credits or balance changed while you were looking. Nothing has been sent yet.")
             self.shell.tell(MessageKind.WARNING, text)
-        self.shell.campaign_wanted.emit(campaign_id)
+        if not self.when.is_scheduling:
+            self.shell.campaign_wanted.emit(campaign_id)
         self._show()
 
     # What is shown
@@ -313,6 +335,7 @@ class ReviewStep(Step):
         is_test = self._is_test()
         self.mode.set_test(is_test)
         self.mode.setEnabled(self._account is not None and not self.planner.is_planning)
+        self.when.setVisible(not is_test)
         self.receipt.show_mode(is_test)
         self._show_receipt()
         self._show_message()
@@ -351,14 +374,14 @@ class ReviewStep(Step):
                 count=number_text(cost.people), credits=credits_text(cost.credits)
             )
         )
-        self._promise.setText(_promise(cost, is_test=is_test))
+        self._promise.setText(promise_text(cost, is_test=is_test))
 
     def _warnings(self) -> list[ReviewWarning]:
         if self._account is None:
             text = reason_text(Reason.NO_CREDENTIALS.value)
             return [ReviewWarning(text, Role.DANGER, _("Open Settings"), self._on_settings)]
         warnings = sender_warnings(self.preparation.sender_id, is_test=self._is_test())
-        if self.shell.is_sending:
+        if self.shell.is_sending and self._send_at() is None:
             text = _("Another campaign is being sent. This one can be sent when it has ended.")
             warnings.append(ReviewWarning(text, Role.DANGER, _("Show campaigns"), self._on_campaigns))
         cost = self._sendable()
@@ -366,42 +389,16 @@ class ReviewStep(Step):
             warnings += balance_warnings(cost, self._balance, self.shell.refresh_balance)
             template, headings = self.preparation.template, self.preparation.headings
             warnings += pace_warnings(cost, self._rate, template, headings)
-            warnings += caution_warnings(self._cautions)
+            warnings += caution_warnings(self.advice.cautions)
         return warnings
 
     def _ask_for_advice(self) -> None:
-        cost, preparation, advising = self._sendable(), self.preparation, self.shell.app.advising
-        if cost is None or preparation.list_id is None:
-            return
-        message = Message(
-            list_id=preparation.list_id,
-            template=preparation.template,
-            text=proofread(preparation.template, preparation.headings, None).text,
-            sender=preparation.sender_id,
-            abroad=cost.abroad,
-            is_test=self._is_test(),
-        )
-        self._advising.start(lambda _mailbox, _stop: advising.cautions(message), "advise", self._on_advice)
-
-    def _on_advice(self, event: Event) -> None:
-        """Advice that cannot be had is none: it must not stand in the way."""
-        if isinstance(event, Finished):
-            self._cautions = event.result
-            self._show()
+        cost = self._sendable()
+        if cost is not None:
+            self.advice.ask(cost, is_test=self._is_test(), send_at=self._send_at())
 
     def _on_settings(self) -> None:
         self.shell.page_wanted.emit("settings")
 
     def _on_campaigns(self) -> None:
         self.shell.page_wanted.emit("campaigns")
-
-
-def _promise(cost: TextCost, *, is_test: bool) -> str:
-    """What pressing the primary button does to the credits."""
-    if is_test:
-        return _(
-            "Nobody receives it. {credits} are held until you delete the messages on kwtsms.com."
-        ).format(credits=credits_text(cost.trial_credits))
-    return _("{credits} are spent. What was sent cannot be taken back.").format(
-        credits=credits_text(cost.credits)
-    )
