@@ -19,7 +19,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kwtsms_desktop.core.errors import UserError
@@ -117,6 +117,18 @@ class Template:
     def columns(self) -> tuple[int, ...]:
         """The columns it uses, each once, in the order of the text."""
         return tuple(dict.fromkeys(placeholder.column for placeholder in self.placeholders))
+
+    def with_literals(self, change: Callable[[str], str]) -> str:
+        """The text as typed, its literal parts changed and its placeholders as they stand."""
+        parts: list[str] = []
+        done = 0
+        for placeholder in self.placeholders:
+            parts += [
+                change(self.text[done : placeholder.start]),
+                self.text[placeholder.start : placeholder.end],
+            ]
+            done = placeholder.end
+        return "".join([*parts, change(self.text[done:])])
 
     def merge(self, cells: Sequence[str]) -> str:
         """The text for a row, not cleaned yet. Cells beyond the end of a short row are empty.

@@ -6,20 +6,27 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from kwtsms_desktop.core.batch import OpenBatch
 from kwtsms_desktop.core.errors import KwtsmsDesktopError, Parameter, UserError
 from kwtsms_desktop.core.message import clean_text, is_blank
 from kwtsms_desktop.core.numbering import match_prefix
 from kwtsms_desktop.core.pacing import seconds_needed
 from kwtsms_desktop.core.reasons import Reason
-from kwtsms_desktop.core.segments import DEFAULT_MAX_SEGMENTS, Encoding, count_segments
+from kwtsms_desktop.core.savings import Saving, best_saving, surplus
+from kwtsms_desktop.core.segments import (
+    DEFAULT_MAX_SEGMENTS,
+    Encoding,
+    count_segments,
+    replace_forcing,
+    segments_of,
+)
 from kwtsms_desktop.core.template import Template
 from kwtsms_desktop.core.verdict import Verdict
 from kwtsms_desktop.services.breathing import breathing
 from kwtsms_desktop.services.events import Mailbox
+from kwtsms_desktop.services.request_count import RequestCount
 from kwtsms_desktop.storage.accounts import Accounts
 from kwtsms_desktop.storage.block_list import BlockList
 from kwtsms_desktop.storage.campaigns import PlannedRecipient
@@ -31,6 +38,7 @@ TRIAL_PEOPLE = 5
 """With so many people a text is tried out before everybody gets it."""
 
 _KUWAIT = "965"
+_BYTE = 255
 _WORTH_SAYING_SECONDS = 60.0
 
 
@@ -49,12 +57,28 @@ class Audience:
     Attributes:
         accept_review: whether rows to look at are sent to, on every number that was read in them.
         account: whose coverage those numbers must have; they were not tested by the check.
+        first: only the first so many people, in the order of the list; None for all.
     """
 
     list_id: int
     accept_review: bool = False
     duplicates: Duplicates = Duplicates.FIRST
     account: str = ""
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """One person's text among all of them.
+
+    Attributes:
+        row: number of the row in the file.
+        characters: of the text as it is sent.
+    """
+
+    row: int
+    characters: int
+    segments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +96,12 @@ class TextCost:
         plain_requests: how many it would take if everybody got one text.
         trial_credits: expected cost of the first ``TRIAL_PEOPLE`` recipients.
         abroad: recipients outside Kuwait; what those cost is for the gateway to say (gateway-api.md §5).
+        longest: the longest text; the first of several.
+        shortest: the shortest.
+        saving: what taking a few characters out would save; None where it would save nothing.
+        plain_credits: expected cost with the text's typography in the GSM alphabet (``plain_text``); None
+            where there is none to replace.
+        sizes: segments of each recipient, in order; one byte each.
     """
 
     people: int
@@ -84,6 +114,11 @@ class TextCost:
     plain_requests: int = 0
     trial_credits: int = 0
     abroad: int = 0
+    longest: TextPlace | None = None
+    shortest: TextPlace | None = None
+    saving: Saving | None = None
+    plain_credits: int | None = None
+    sizes: bytes = field(default=b"", repr=False)
 
     @property
     def trial_people(self) -> int:
@@ -110,15 +145,38 @@ class TextCost:
         """Whether it takes over a minute more because people's texts differ."""
         return self.seconds(rate) - self.plain_seconds(rate) > _WORTH_SAYING_SECONDS
 
+    @property
+    def replacing_saves(self) -> int:
+        """Credits that plain quotes, dashes and the like would save."""
+        return 0 if self.plain_credits is None else max(0, self.credits - self.plain_credits)
+
     def enough_for(self, balance: float) -> int:
-        """For how many of the people a balance lasts; where their texts differ in length, on average."""
+        """For how many of the people, from the first on, a balance lasts."""
         if self.credits <= balance:
             return self.people
-        return max(0, int(balance * self.people / self.credits))
+        left = balance
+        for number, size in enumerate(self.sizes):
+            left -= size
+            if left < 0:
+                return number
+        return self.people
+
+
+def plain_text(template: str, headings: tuple[str, ...]) -> str:
+    """A text with its typography in the GSM alphabet where that says the same; placeholders stay as typed.
+
+    Raises:
+        UserError: a placeholder is unknown, ambiguous or broken.
+    """
+    return Template.parse(template, headings).with_literals(replace_forcing)
 
 
 class Composer:
-    """Turns a template and a row into the text that row's person reads."""
+    """Turns a template and a row into the text that row's person reads.
+
+    Attributes:
+        surplus: characters by which the text composed last exceeds one segment fewer (``core.savings``).
+    """
 
     def __init__(
         self, template: str, headings: tuple[str, ...], max_segments: int = DEFAULT_MAX_SEGMENTS
@@ -132,7 +190,8 @@ class Composer:
             raise UserError(Reason.TEXT_EMPTY)
         self._template = Template.parse(template, headings)
         self._max_segments = max_segments
-        self._counted: dict[str, tuple[Encoding, int]] = {}
+        self._counted: dict[str, tuple[Encoding, int, int]] = {}
+        self.surplus = 0
         self._plain = clean_text(self._template.merge(())) if self._template.is_plain else None
         self._problems: dict[Reason, tuple[dict[str, Parameter], int]] = {}
 
@@ -154,7 +213,7 @@ class Composer:
         if is_blank(text):
             self._note(Reason.TEXT_EMPTY_FOR_ROW, row=row.row)
             return None
-        encoding, segments = self._count(text)
+        encoding, segments, self.surplus = self._count(text)
         if segments > self._max_segments:
             self._note(Reason.TEXT_TOO_LONG, row=row.row, segments=segments, limit=self._max_segments)
             return None
@@ -169,11 +228,11 @@ class Composer:
             return UserError(reason, **{**parameters, "count": count})
         return None
 
-    def _count(self, text: str) -> tuple[Encoding, int]:
+    def _count(self, text: str) -> tuple[Encoding, int, int]:
         counted = self._counted.get(text)
         if counted is None:
             segments = count_segments(text)
-            counted = (segments.encoding, segments.segments)
+            counted = (segments.encoding, segments.segments, surplus(segments))
             if len(self._counted) < 1000:  # equal texts repeat; a list of different ones must not pile up
                 self._counted[text] = counted
         return counted
@@ -208,6 +267,8 @@ def compose_audience(
 ) -> Generator[PlannedRecipient, None, None]:
     """Every recipient once: the same number again is left out, unless its text differs and that is wished."""
     seen: set[int] = set()
+    if audience.first == 0:
+        return
     for row, phone in rows:
         recipient = composer.compose(row, phone)
         if recipient is None:
@@ -217,6 +278,8 @@ def compose_audience(
         if key not in seen:
             seen.add(key)
             yield recipient
+            if len(seen) == audience.first:
+                return
 
 
 class Composing:
@@ -239,24 +302,46 @@ class Composing:
                 people = sum(1 for _row in audience_rows(database, audience))
                 return TextCost(people, {}, 0, "", 0, error)
             everyone = compose_audience(audience_rows(database, audience), composer, audience)
+            plain = _plain_composer(template, contact_list.headings)
             with closing(everyone):  # a stopped count leaves it half read, and it reads the database
-                return _count(everyone, composer, mailbox, stop)
+                return _count(everyone, composer, plain, mailbox, stop)
+
+
+def _plain_composer(template: str, headings: tuple[str, ...]) -> Composer | None:
+    """Composes the text with plain quotes and dashes; None where there is nothing to replace."""
+    plain = plain_text(template, headings)
+    return None if plain == template else Composer(plain, headings)
 
 
 def _count(
-    recipients: Iterator[PlannedRecipient], composer: Composer, mailbox: Mailbox, stop: threading.Event
+    recipients: Iterator[PlannedRecipient],
+    composer: Composer,
+    plain: Composer | None,
+    mailbox: Mailbox,
+    stop: threading.Event,
 ) -> TextCost:
     segments: Counter[int] = Counter()
     encodings: set[str] = set()
-    requests, plain_requests = _RequestCount(), _RequestCount()
-    trial_credits = abroad = 0
-    for number, recipient in enumerate(breathing(recipients, stop, mailbox), start=1):
+    requests, plain_requests = RequestCount(), RequestCount()
+    abroad = plain_credits = 0
+    sizes, surpluses = bytearray(), Counter[int]()
+    longest: PlannedRecipient | None = None
+    shortest: PlannedRecipient | None = None
+    for recipient in breathing(recipients, stop, mailbox):
         segments[recipient.segments] += 1
+        sizes.append(min(recipient.segments, _BYTE))
+        surpluses[composer.surplus] += 1
         encodings.add(recipient.encoding)
         requests.add(hash(recipient.text), recipient.phone)
         plain_requests.add(0, recipient.phone)
-        trial_credits += recipient.segments if number <= TRIAL_PEOPLE else 0
         abroad += not recipient.phone.startswith(_KUWAIT)
+        if longest is None or len(recipient.text) > len(longest.text):
+            longest = recipient
+        if shortest is None or len(recipient.text) < len(shortest.text):
+            shortest = recipient
+        if plain is not None:
+            is_gsm = recipient.encoding == Encoding.GSM7
+            plain_credits += recipient.segments if is_gsm else segments_of(plain.text(recipient.cells))
     return TextCost(
         people=segments.total(),
         segments=dict(sorted(segments.items())),
@@ -266,43 +351,17 @@ def _count(
         problem=composer.problem,
         requests=requests.count,
         plain_requests=plain_requests.count,
-        trial_credits=trial_credits,
+        trial_credits=sum(sizes[:TRIAL_PEOPLE]),
         abroad=abroad,
+        longest=_place(longest),
+        shortest=_place(shortest),
+        saving=best_saving(surpluses),
+        plain_credits=None if plain is None else plain_credits,
+        sizes=bytes(sizes),
     )
 
 
-class _RequestCount:
-    """Counts the requests that recipients will share, by the rule that plans them (``core.batch``).
-
-    Attributes:
-        count: requests so far.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._open: dict[int, OpenBatch | str] = {}  # by text; a bare number where it is the only one
-
-    @property
-    def texts(self) -> int:
-        """How many different texts there were."""
-        return len(self._open)
-
-    def add(self, text: int, phone: str) -> None:
-        """One more recipient of a text, which is told by its hash."""
-        present = self._open.get(text)
-        if present is None:
-            self._open[text] = phone
-            self.count += 1
-            return
-        batch = _batch_with(present) if isinstance(present, str) else present
-        if not batch.fits(phone):
-            batch = OpenBatch()
-            self.count += 1
-        batch.add(phone)
-        self._open[text] = batch
-
-
-def _batch_with(phone: str) -> OpenBatch:
-    batch = OpenBatch()
-    batch.add(phone)
-    return batch
+def _place(recipient: PlannedRecipient | None) -> TextPlace | None:
+    if recipient is None:
+        return None
+    return TextPlace(recipient.row, len(recipient.text), recipient.segments)

@@ -178,9 +178,13 @@ def _freeze(
         test=request.test,
         rate=request.rate,
         planned_balance=balance,
-        first_only=request.first,
+        first_only=_fewer(request.first, request.audience.first),
     )
     return Campaigns(database).plan(new, _watched(everyone, composer, request.first, mailbox, stop))
+
+
+def _fewer(one: int | None, other: int | None) -> int | None:
+    return min((number for number in (one, other) if number is not None), default=None)
 
 
 def _watched(

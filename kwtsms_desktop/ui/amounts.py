@@ -53,26 +53,25 @@ def balance_text(before: float, after: float) -> str:
     )
 
 
-def shortage_text(balance: float, enough_for: int, *, is_average: bool) -> str:
+def first_people_text(count: int) -> str:
+    """Label of the offer to send to fewer: ``Only the first 430 people``."""
+    return ngettext("Only the first {count} person", "Only the first {count} people", count).format(
+        count=number_text(count)
+    )
+
+
+def shortage_text(balance: float, enough_for: int) -> str:
     """That the balance is not enough, and for how many it is.
 
     Args:
         balance: credits there are.
-        enough_for: people they are enough for.
-        is_average: whether people's texts differ in length, so that the number is not exact.
+        enough_for: people they are enough for, from the first on.
     """
-    if is_average:
-        sentence = ngettext(
-            "The balance of {balance} credits is enough for about {count} person. Top up, or send to fewer.",
-            "The balance of {balance} credits is enough for about {count} people. Top up, or send to fewer.",
-            enough_for,
-        )
-    else:
-        sentence = ngettext(
-            "The balance of {balance} credits is enough for {count} person. Top up, or send to fewer.",
-            "The balance of {balance} credits is enough for {count} people. Top up, or send to fewer.",
-            enough_for,
-        )
+    sentence = ngettext(
+        "The balance of {balance} credits is enough for {count} person. Top up, or send to fewer.",
+        "The balance of {balance} credits is enough for {count} people. Top up, or send to fewer.",
+        enough_for,
+    )
     return sentence.format(balance=number_text(balance), count=number_text(enough_for))
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from kwtsms_desktop.app import App
 from kwtsms_desktop.core.reasons import Reason
+from kwtsms_desktop.core.savings import Saving
 from kwtsms_desktop.services.checking import CheckOptions
-from kwtsms_desktop.services.composing import TRIAL_PEOPLE, Audience, TextCost
+from kwtsms_desktop.services.composing import TRIAL_PEOPLE, Audience, TextCost, TextPlace, plain_text
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.planning import PlanRequest
 from kwtsms_desktop.storage.contact_lists import ContactLists, NewList
@@ -85,14 +86,55 @@ class TestTrial:
 
 class TestBalance:
     @pytest.mark.parametrize(
-        ("segments", "balance", "people"),
-        [({2: 10}, 7, 3), ({2: 10}, 20, 10), ({1: 5, 3: 5}, 10, 5), ({2: 10}, 0, 0), ({2: 10}, -4, 0)],
-        ids=["too little", "enough", "texts of different lengths", "nothing", "debts"],
+        ("sizes", "balance", "people"),
+        [
+            ([2] * 10, 7, 3),
+            ([2] * 10, 20, 10),
+            ([3, 1, 1, 1], 3, 1),
+            ([1, 1, 1, 3], 5, 3),
+            ([2] * 10, 0, 0),
+            ([2] * 10, -4, 0),
+        ],
+        ids=["too little", "enough", "the long one first", "the long one last", "nothing", "debts"],
     )
-    def test_is_enough_for(self, segments: dict[int, int], balance: float, people: int) -> None:
-        count = sum(segments.values())
-        amount = sum(size * number for size, number in segments.items())
-        assert TextCost(count, segments, amount, "gsm7", 1, None).enough_for(balance) == people
+    def test_is_enough_for_the_first(self, sizes: list[int], balance: float, people: int) -> None:
+        cost = TextCost(len(sizes), {}, sum(sizes), "gsm7", 1, None, sizes=bytes(sizes))
+        assert cost.enough_for(balance) == people
+
+    def test_only_the_first_are_counted_and_planned(self, app: App) -> None:
+        list_id = checked_list(app, kuwaitis(30))
+        audience = Audience(list_id, first=12)
+        cost = app.composing.cost(audience, "Dear {Name}", 7, Mailbox(), threading.Event())
+        request = PlanRequest(audience, "Dear {Name}", "demo", "MYSHOP", test=False, rate=4.0)
+        plan = app.planning.plan(request, Mailbox(), threading.Event())
+        assert plan is not None
+        assert (cost.people, plan.recipients, plan.campaign.first_only) == (12, 12, 12)
+        ids = app.history.recipient_ids(plan.campaign.id)
+        rows = [recipient.row for recipient in app.history.recipients(ids)]
+        assert rows == list(range(2, 14))
+
+
+class TestLengths:
+    def test_the_longest_and_the_shortest_are_found(self, app: App) -> None:
+        rows = [("Sara", "98765432"), ("س" * 80, "55512345"), ("Al", "66612345"), ("Bo", "66612346")]
+        cost = cost_of(app, checked_list(app, rows), "Dear {Name}")
+        assert (cost.longest, cost.shortest) == (TextPlace(3, 85, 2), TextPlace(4, 7, 1))
+
+    def test_what_a_shorter_text_saves(self, app: App) -> None:
+        cost = cost_of(app, checked_list(app, kuwaitis(9)), "x" * 163)
+        assert cost.saving == Saving(3, 9)
+
+    def test_what_plain_quotes_save(self, app: App) -> None:
+        rows = [*kuwaitis(4), ("سارة", "66612345")]
+        cost = cost_of(app, checked_list(app, rows), "{Name}’s order is ready – " + "x" * 70)
+        assert (cost.credits, cost.plain_credits, cost.replacing_saves) == (10, 6, 4)
+
+    def test_a_text_without_any_has_nothing_to_replace(self, app: App) -> None:
+        assert cost_of(app, checked_list(app, kuwaitis(1)), "Hello").plain_credits is None
+
+
+def test_placeholders_are_not_made_plain() -> None:
+    assert plain_text("‘Hi’ {Client’s name|“you”} …", ("Client’s name",)) == "'Hi' {Client’s name|“you”} ..."
 
 
 def test_numbers_abroad_are_counted(app: App) -> None:

@@ -59,6 +59,13 @@ class MessageEditor(QPlainTextEdit):
         self.textCursor().insertText(text)
         self.setFocus()
 
+    def rewrite(self, text: str) -> None:
+        """Write another text in the place of this one; one step back undoes it."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.setFocus()
+
     def select(self, start: int, length: int) -> None:
         """Select a part of the text and show it.
 

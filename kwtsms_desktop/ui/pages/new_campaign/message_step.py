@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
@@ -9,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 from kwtsms_desktop.core.message import is_blank
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.template import Column, placeholder_for
+from kwtsms_desktop.services.composing import plain_text
 from kwtsms_desktop.services.proofreading import Encoding, Proof, proofread
 from kwtsms_desktop.texts import _, ngettext
 from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.texts.reasons import reason_text
 from kwtsms_desktop.ui.amounts import segments_text
-from kwtsms_desktop.ui.direction import is_mostly_rtl
+from kwtsms_desktop.ui.direction import is_mostly_rtl, isolate_ltr
 from kwtsms_desktop.ui.pages.new_campaign.cost_counter import CostCounter
 from kwtsms_desktop.ui.pages.new_campaign.message_editor import MessageEditor
 from kwtsms_desktop.ui.pages.new_campaign.money_line import MoneyLine
@@ -137,6 +140,9 @@ class MessageStep(Step):
     def _connect(self) -> None:
         self.editor.written.connect(self._on_written)
         self.notes.place_wanted.connect(self.editor.select)
+        self.notes.replacing_wanted.connect(self._on_replacing)
+        self.money.row_wanted.connect(self.preview.show_row)
+        self.money.first_wanted.connect(self._on_first)
         self.sender_choice.chosen.connect(self._on_sender)
         self.preview.row_changed.connect(self._on_row)
         self.preview.failed.connect(self._on_failed)
@@ -206,6 +212,14 @@ class MessageStep(Step):
         self._show_money()
         self.footer_changed.emit()
 
+    def _on_replacing(self) -> None:
+        """Plain quotes, dashes and the like, because the user wants them; undone in one step."""
+        if self._proof.problem is None:
+            self.editor.rewrite(plain_text(self.editor.text(), self.preparation.headings))
+
+    def _on_first(self, people: int) -> None:
+        self.preparation.set_first(people or None)
+
     def _on_sender(self) -> None:
         self._show_message()
         self.footer_changed.emit()
@@ -248,11 +262,18 @@ class MessageStep(Step):
             self.notes.show_problem(self._count_error, _("Try again"), self._on_try_again)
         elif problem is None or not self.preparation.template.strip():
             self.notes.show_problem("")
+        elif "row" in problem.parameters and problem is not self._proof.problem:
+            row = int(problem.parameters["row"])
+            words = _("Show row {row}").format(row=isolate_ltr(str(row)))
+            self.notes.show_problem(self.shell.words_for(problem), words, partial(self.preview.show_row, row))
         else:
             self.notes.show_problem(self.shell.words_for(problem))
 
     def _show_money(self) -> None:
         cost, people = self.counter.cost, self.preparation.people
+        summary = self.preparation.summary
+        self.notes.show_saving(cost.replacing_saves if cost else None)
+        self.money.show_limit(self.preparation.first, summary.people if summary else 0)
         if is_blank(self._proof.text):
             self.money.show_nothing(_("Write a message to see what it costs."))
         elif not people:

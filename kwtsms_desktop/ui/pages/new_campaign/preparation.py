@@ -59,6 +59,7 @@ class Preparation(QObject):
         account = shell.account
         self._sender = draft.sender or (account.sender if account else "")
         self._sends_all_texts = False
+        self._first: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_AFTER_MS)
@@ -92,7 +93,13 @@ class Preparation(QObject):
     @property
     def people(self) -> int:
         """How many people will be sent to as things stand."""
-        return self.summary.people if self.summary else 0
+        people = self.summary.people if self.summary else 0
+        return people if self._first is None else min(people, self._first)
+
+    @property
+    def first(self) -> int | None:
+        """Only the first so many people are sent to; None for all."""
+        return self._first
 
     def audience(self) -> Audience:
         """Whom the campaign is for.
@@ -108,6 +115,7 @@ class Preparation(QObject):
             self.summary.contact_list.id,
             duplicates=self.duplicates,
             account=account.name if account else "",
+            first=self._first,
         )
 
     def check_options(self, contact_list: ContactList | None = None) -> CheckOptions:
@@ -138,7 +146,7 @@ class Preparation(QObject):
     def set_list(self, summary: CheckSummary) -> None:
         """Use this list; what was said of the duplicates of another one does not hold for it."""
         if summary.contact_list.id != self.list_id:
-            self._sends_all_texts = False
+            self._sends_all_texts, self._first = False, None
         self.summary = summary
         self.list_id = summary.contact_list.id
         self.list_changed.emit()
@@ -169,6 +177,12 @@ class Preparation(QObject):
             self._sends_all_texts = sends_all
             self.list_changed.emit()
 
+    def set_first(self, people: int | None) -> None:
+        """Send only to the first so many people, or to all."""
+        if people != self._first:
+            self._first = people
+            self.list_changed.emit()
+
     def set_step(self, step: int) -> None:
         """The user went to another step: 0 list, 1 check, 2 message, 3 review."""
         if step != self.step:
@@ -178,7 +192,7 @@ class Preparation(QObject):
     def start_over(self, *, keep_text: bool) -> None:
         """Begin a new campaign, perhaps with the text of this one."""
         self.summary, self.list_id, self.step = None, None, 0
-        self._sends_all_texts = False
+        self._sends_all_texts, self._first = False, None
         if not keep_text:
             self._template = ""
         self.list_changed.emit()

@@ -29,6 +29,7 @@ from kwtsms_desktop.ui.pages.new_campaign.review_warnings import (
     ReviewWarnings,
     balance_warnings,
     caution_warnings,
+    limit_warnings,
     pace_warnings,
     sender_warnings,
 )
@@ -386,7 +387,12 @@ class ReviewStep(Step):
             warnings.append(ReviewWarning(text, Role.DANGER, _("Show campaigns"), self._on_campaigns))
         cost = self._sendable()
         if cost is not None:
-            warnings += balance_warnings(cost, self._balance, self.shell.refresh_balance)
+            preparation, summary = self.preparation, self.preparation.summary
+            warnings += balance_warnings(
+                cost, self._balance, self.shell.refresh_balance, preparation.set_first
+            )
+            everybody = summary.people if summary else 0
+            warnings += limit_warnings(preparation.first, everybody, partial(preparation.set_first, None))
             template, headings = self.preparation.template, self.preparation.headings
             warnings += pace_warnings(cost, self._rate, template, headings)
             warnings += caution_warnings(self.advice.cautions)

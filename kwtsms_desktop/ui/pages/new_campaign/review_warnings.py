@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +17,7 @@ from kwtsms_desktop.services.composing import TextCost
 from kwtsms_desktop.texts import _
 from kwtsms_desktop.texts.formats import duration_text, number_text, time_text
 from kwtsms_desktop.texts.reasons import action_text, reason_text
-from kwtsms_desktop.ui.amounts import shortage_text
+from kwtsms_desktop.ui.amounts import first_people_text, shortage_text
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.tokens import GRID, Role
 from kwtsms_desktop.ui.widgets.note_line import NoteLine
@@ -78,16 +79,35 @@ _ORDER = (Role.DANGER, Role.WARNING, Role.INFO)
 
 
 def balance_warnings(
-    cost: TextCost, balance: float | None, ask_balance: Callable[[], object]
+    cost: TextCost,
+    balance: float | None,
+    ask_balance: Callable[[], object],
+    send_to_first: Callable[[int], object],
 ) -> list[ReviewWarning]:
     """That the balance is not enough, or not known."""
     if balance is None:
         text = _("The balance is not known yet: kwtSMS has not said whether it is enough.")
         return [ReviewWarning(text, Role.WARNING, _("Ask now"), ask_balance)]
     if cost.credits > balance:
-        is_average = len(cost.segments) > 1
-        return [ReviewWarning(shortage_text(balance, cost.enough_for(balance), is_average=is_average))]
+        enough_for = cost.enough_for(balance)
+        return [
+            ReviewWarning(
+                shortage_text(balance, enough_for),
+                action_text=first_people_text(enough_for) if enough_for else "",
+                on_action=partial(send_to_first, enough_for),
+            )
+        ]
     return []
+
+
+def limit_warnings(first: int | None, people: int, send_to_all: Callable[[], object]) -> list[ReviewWarning]:
+    """That only the first few are sent to."""
+    if first is None or first >= people:
+        return []
+    text = _("Only to the first {first} of {people} people.").format(
+        first=isolate_ltr(number_text(first)), people=isolate_ltr(number_text(people))
+    )
+    return [ReviewWarning(text, Role.INFO, _("To all"), send_to_all)]
 
 
 def sender_warnings(sender: str, *, is_test: bool) -> list[ReviewWarning]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,14 @@ class RowPreview(QWidget):
             return checking.row_ids(list_id, wanted)
 
         self._work.start(_find, "find-preview-rows", self._on_found)
+
+    def show_row(self, number: int) -> None:
+        """Show the row of this number, if it is one of those that are sent to."""
+        checking = self._shell.app.checking
+        # ids follow the order of the file: a few looks find it also among a million
+        index = bisect_left(self._ids, number, key=lambda id_: checking.rows([id_])[0].row)
+        if index < len(self._ids) and checking.rows([self._ids[index]])[0].row == number:
+            self._show(index)
 
     def stop(self) -> None:
         """Nobody wants to know the rows any more."""

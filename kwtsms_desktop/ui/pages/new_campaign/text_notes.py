@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from kwtsms_desktop.core.segments import GSM_SINGLE, UCS2_SINGLE
 from kwtsms_desktop.services.proofreading import ForcingCharacter, Proof
 from kwtsms_desktop.texts import _, ngettext
+from kwtsms_desktop.texts.formats import number_text
 from kwtsms_desktop.ui.direction import isolate_ltr
 from kwtsms_desktop.ui.pages.new_campaign.removed_parts import RemovedParts
 from kwtsms_desktop.ui.theme import set_kind
@@ -27,9 +28,11 @@ class TextNotes(QScrollArea):
 
     Signals:
         place_wanted(int, int): show this part of the text: first character, number of characters.
+        replacing_wanted(): write plain characters for those that make the text Unicode.
     """
 
     place_wanted = Signal(int, int)
+    replacing_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +45,8 @@ class TextNotes(QScrollArea):
         self.removed.place_wanted.connect(self.place_wanted)
         self.unicode = NoteLine(Role.INFO)
         self.unicode.setObjectName("unicodeNote")
+        self._forcing: Sequence[ForcingCharacter] = ()
+        self._forced_by = ""
         self.doubled = NoteLine(Role.WARNING)
         self.doubled.setObjectName("doubledNote")
         inside = QWidget()
@@ -65,7 +70,24 @@ class TextNotes(QScrollArea):
         """
         self.doubled.say(_doubled_text(proof.doubled))
         self.removed.set_proof(proof, row)
-        self.unicode.say(_unicode_text(proof.forcing) or _forced_by_text(proof.forced_by, row))
+        self._forcing, self._forced_by = proof.forcing, _forced_by_text(proof.forced_by, row)
+        self.show_saving(None)
+
+    def show_saving(self, saved: int | None) -> None:
+        """Offer plain characters where each forcing one has some, with what that saves once it is counted.
+
+        Args:
+            saved: credits for the whole list; None while nobody knows.
+        """
+        text, offer = _unicode_text(self._forcing), ""
+        lasting = [one for one in self._forcing if one.replacement is None]
+        if text and not lasting:
+            offer = _("Replace them")
+            if saved:
+                text = f"{text} {_saving_text(saved)}"
+        elif len(lasting) < len(self._forcing):
+            text = f"{text} {_lasting_text(lasting)}"
+        self.unicode.say(text or self._forced_by, None, offer, self.replacing_wanted.emit)
         self._fit()
 
     def show_problem(
@@ -108,6 +130,21 @@ def _unicode_text(forcing: Sequence[ForcingCharacter]) -> str:
         "{characters} make this Unicode: {unicode} instead of {latin} characters a segment.",
         len(forcing),
     ).format(characters=_drawn(forcing), unicode=UCS2_SINGLE, latin=GSM_SINGLE)
+
+
+def _saving_text(saved: int) -> str:
+    return ngettext("Plain ones save {count} credit.", "Plain ones save {count} credits.", saved).format(
+        count=number_text(saved)
+    )
+
+
+def _lasting_text(lasting: Sequence[ForcingCharacter]) -> str:
+    """Why replacing the others would be of no use."""
+    return ngettext(
+        "Only {characters} has no plain form: without it the others could be replaced.",
+        "{characters} have no plain form: without them the others could be replaced.",
+        len(lasting),
+    ).format(characters=_drawn(lasting))
 
 
 def _forced_by_text(names: Sequence[str], row: int) -> str:
