@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,9 @@ def clipped() -> Callable[[QWidget], list[str]]:
     """Finds the texts that have less room than they need, but those that elide or scroll by design."""
 
     def find(widget: QWidget) -> list[str]:
+        # A layout is worked out when its posted request is read, which may be after the widget is shown.
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
         found = []
         children: list[QLabel | QPushButton] = [
             *widget.findChildren(QLabel),
