@@ -134,10 +134,13 @@ class ForcingCharacter:
 def count_segments(text: str) -> SegmentCount:
     """All figures of a text; the empty one has no segment and a whole one left."""
     rules = _rules_for(text)
-    wide = _wide_positions(text, rules)
+    wide = _wide_positions(text, rules) if rules.wide.search(text) else []
     units = len(text) + len(wide)
     if units <= rules.single:
         segments, left = min(units, 1), rules.single - units
+    elif not wide:
+        segments = -(-units // rules.multi)
+        left = segments * rules.multi - units
     else:
         ends = _segment_ends(len(text), wide, rules.multi)
         last = ends[-2]

@@ -71,6 +71,8 @@ class Placeholder:
     def value(self, cells: Sequence[str]) -> str | None:
         """What to say for a row, None where it has no value and there is no fallback."""
         cell = cells[self.column].strip() if self.column < len(cells) else ""
+        if _SAYS_SOMETHING.match(cell):
+            return cell
         return self.fallback if is_blank(clean_text(cell)) else cell
 
 
@@ -153,6 +155,9 @@ def placeholder_for(index: int, headings: Sequence[str]) -> str:
     """What to type for a column: ``{Name}``; ``{B}`` where no heading tells it apart; else ``{$B}``."""
     return _Names(headings).placeholder_for(index)
 
+
+_SAYS_SOMETHING = re.compile("[0-9A-Za-z\u0621-\u064a]")
+"""A text that begins so is never blank after cleaning: of most cells that is known at once."""
 
 _TOKEN = re.compile(r"(?P<literal>\{\{|\}\})|\{(?P<inside>[^{}]*)\}|(?P<stray>[{}])")
 _DOUBLED = re.compile(r"\{\{([^{}|]*)\}\}(?!\})")

@@ -29,10 +29,10 @@ from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.services.request_count import RequestCount
 from kwtsms_desktop.storage.accounts import Accounts
 from kwtsms_desktop.storage.block_list import BlockList
-from kwtsms_desktop.storage.campaigns import PlannedRecipient
+from kwtsms_desktop.storage.campaign_writer import PlannedRecipient
 from kwtsms_desktop.storage.contact_lists import ContactLists
 from kwtsms_desktop.storage.database import Database
-from kwtsms_desktop.storage.rows import ListRow, Rows
+from kwtsms_desktop.storage.rows import Rows, RowToSend
 
 TRIAL_PEOPLE = 5
 """With so many people a text is tried out before everybody gets it."""
@@ -203,10 +203,10 @@ class Composer:
         """
         return self._plain if self._plain is not None else clean_text(self._template.merge(cells))
 
-    def compose(self, row: ListRow, phone: str) -> PlannedRecipient | None:
+    def compose(self, row: RowToSend, phone: str) -> PlannedRecipient | None:
         """What this row's person gets, or None where that cannot be sent (see ``problem``)."""
         try:
-            text = self.text(row.cells)
+            text = self._plain if self._plain is not None else self.text(row.cells)
         except UserError as error:
             self._note(error.reason, row=row.row, **error.parameters)
             return None
@@ -217,9 +217,7 @@ class Composer:
         if segments > self._max_segments:
             self._note(Reason.TEXT_TOO_LONG, row=row.row, segments=segments, limit=self._max_segments)
             return None
-        return PlannedRecipient(
-            row=row.row, phone=phone, cells=row.cells, text=text, encoding=encoding.value, segments=segments
-        )
+        return PlannedRecipient(row.row, phone, row.stored_cells, text, encoding.value, segments)
 
     @property
     def problem(self) -> UserError | None:
@@ -242,7 +240,7 @@ class Composer:
         self._problems[reason] = (first, count + 1)
 
 
-def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[ListRow, str]]:
+def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[RowToSend, str]]:
     """Each row that may be sent to, with its number; a row to look at gives all its covered proposals.
 
     A number that was blocked since the list was checked is left out.
@@ -254,7 +252,7 @@ def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[List
         verdicts.append(Verdict.DUPLICATE)
     coverage = Accounts(database).facts(audience.account).prefixes
     blocked = BlockList(database).numbers()
-    for row in Rows(database).with_verdicts(audience.list_id, verdicts):
+    for row in Rows(database).to_send(audience.list_id, verdicts):
         for phone in row.proposals or ((row.phone,) if row.phone else ()):
             # Valid rows were tested by the check; what is only proposed was not.
             is_covered = not (row.proposals and coverage) or match_prefix(phone, coverage)
@@ -263,7 +261,7 @@ def audience_rows(database: Database, audience: Audience) -> Iterator[tuple[List
 
 
 def compose_audience(
-    rows: Iterable[tuple[ListRow, str]], composer: Composer, audience: Audience
+    rows: Iterable[tuple[RowToSend, str]], composer: Composer, audience: Audience
 ) -> Generator[PlannedRecipient, None, None]:
     """Every recipient once: the same number again is left out, unless its text differs and that is wished."""
     seen: set[int] = set()

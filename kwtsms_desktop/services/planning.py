@@ -23,7 +23,8 @@ from kwtsms_desktop.services.composing import (
 )
 from kwtsms_desktop.services.events import Mailbox
 from kwtsms_desktop.storage.batches import Batches
-from kwtsms_desktop.storage.campaigns import Campaign, Campaigns, NewCampaign, PlannedRecipient
+from kwtsms_desktop.storage.campaign_writer import PlannedRecipient
+from kwtsms_desktop.storage.campaigns import Campaign, Campaigns, NewCampaign
 from kwtsms_desktop.storage.contact_lists import ContactList, ContactLists
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.recipients import Recipients

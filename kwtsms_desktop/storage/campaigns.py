@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kwtsms_desktop.core.batch import OpenBatch
 from kwtsms_desktop.core.campaign import MOVES, CampaignState
 from kwtsms_desktop.core.errors import Parameter, UserError
 from kwtsms_desktop.core.moves import move
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import RecipientStatus
+from kwtsms_desktop.storage.campaign_writer import CampaignWriter, PlannedRecipient
 from kwtsms_desktop.storage.database import Database, utc_text
 
 
@@ -41,18 +41,6 @@ class NewCampaign:
     planned_balance: float | None
     first_only: int | None = None
     retry_of: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRecipient:
-    """One recipient to freeze: where from, whom, and what exactly they will read."""
-
-    row: int
-    phone: str
-    cells: tuple[str, ...]
-    text: str
-    encoding: str
-    segments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ class Campaigns:
         """
         with self._db.write(durable=True) as db:
             campaign_id = _insert_campaign(db, new)
-            writer = _BatchWriter(db, campaign_id)
+            writer = CampaignWriter(db, campaign_id)
             for recipient in recipients:
                 writer.add(recipient)
             if not writer.count:
@@ -202,78 +190,6 @@ class Campaigns:
                 (Reason.INTERRUPTED.value,),
             )
             return cursor.rowcount
-
-
-class _BatchWriter:
-    """Puts recipients into batches as they come: equal texts share batches of at most 200."""
-
-    def __init__(self, db: sqlite3.Connection, campaign_id: int) -> None:
-        self._db = db
-        self._campaign_id = campaign_id
-        self._texts: dict[str, tuple[int, int]] = {}  # text → its id, its segments
-        self._open: dict[int, tuple[int, OpenBatch]] = {}  # text id → batch id, what is in it
-        self.count = 0
-
-    def add(self, recipient: PlannedRecipient) -> None:
-        text_id = self._text_id(recipient)
-        batch_id, batch = self._open.get(text_id, (0, None))
-        if batch is None or not batch.fits(recipient.phone):
-            batch_id, batch = self._new_batch(text_id), OpenBatch()
-            self._open[text_id] = (batch_id, batch)
-        batch.add(recipient.phone)
-        self._db.execute(
-            """INSERT INTO recipients (campaign_id, batch_id, text_id, row, phone, cells, status)
-               VALUES (?, ?, ?, ?, ?, ?, 'queued')""",
-            (
-                self._campaign_id,
-                batch_id,
-                text_id,
-                recipient.row,
-                recipient.phone,
-                json.dumps(recipient.cells, ensure_ascii=False),
-            ),
-        )
-        self.count += 1
-
-    def finish(self, list_rows: int) -> None:
-        """Write what can only be known now: size and expected cost of each batch, rows left out."""
-        self._db.execute(
-            """UPDATE batches SET
-                   numbers = (SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id),
-                   planned_credits = (SELECT segments FROM texts WHERE texts.id = batches.text_id)
-                       * (SELECT COUNT(*) FROM recipients WHERE batch_id = batches.id)
-               WHERE campaign_id = ?""",
-            (self._campaign_id,),
-        )
-        self._db.execute(
-            """UPDATE campaigns SET
-                   planned_credits =
-                       (SELECT SUM(planned_credits) FROM batches WHERE campaign_id = campaigns.id),
-                   left_out = ? -
-                       (SELECT COUNT(DISTINCT row) FROM recipients WHERE campaign_id = campaigns.id)
-               WHERE id = ?""",
-            (list_rows, self._campaign_id),
-        )
-
-    def _text_id(self, recipient: PlannedRecipient) -> int:
-        known = self._texts.get(recipient.text)
-        if known:
-            return known[0]
-        cursor = self._db.execute(
-            "INSERT INTO texts (campaign_id, text, encoding, segments) VALUES (?, ?, ?, ?)",
-            (self._campaign_id, recipient.text, recipient.encoding, recipient.segments),
-        )
-        text_id = int(cursor.lastrowid or 0)
-        self._texts[recipient.text] = (text_id, recipient.segments)
-        return text_id
-
-    def _new_batch(self, text_id: int) -> int:
-        cursor = self._db.execute(
-            """INSERT INTO batches (campaign_id, text_id, status, numbers, planned_credits)
-               VALUES (?, ?, 'planned', 0, 0)""",
-            (self._campaign_id, text_id),
-        )
-        return int(cursor.lastrowid or 0)
 
 
 def _insert_campaign(db: sqlite3.Connection, new: NewCampaign) -> int:

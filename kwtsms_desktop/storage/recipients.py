@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kwtsms_desktop.core.recipient import Recipient, RecipientStatus
-from kwtsms_desktop.storage.campaigns import PlannedRecipient
+from kwtsms_desktop.storage.campaign_writer import PlannedRecipient
 from kwtsms_desktop.storage.database import Database, Value
 
 _SELECT = """
@@ -67,7 +66,7 @@ class Recipients:
             PlannedRecipient(
                 row=row["row"],
                 phone=row["phone"],
-                cells=tuple(json.loads(row["cells"])),
+                stored_cells=row["cells"],
                 text=row["text"],
                 encoding=row["encoding"],
                 segments=row["segments"],

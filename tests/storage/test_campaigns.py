@@ -10,7 +10,8 @@ from kwtsms_desktop.core.moves import MoveError
 from kwtsms_desktop.core.reasons import Reason
 from kwtsms_desktop.core.recipient import RecipientStatus
 from kwtsms_desktop.storage.batches import Batches
-from kwtsms_desktop.storage.campaigns import Campaigns, NewCampaign, PlannedRecipient
+from kwtsms_desktop.storage.campaign_writer import PlannedRecipient
+from kwtsms_desktop.storage.campaigns import Campaigns, NewCampaign
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.recipients import Recipients
 from tests.support.builders import plan_campaign
@@ -22,7 +23,7 @@ def new(rows: int) -> NewCampaign:
 
 def recipient(row: int, text: str = "Hi", segments: int = 1) -> PlannedRecipient:
     phone = f"9655{row:07d}"
-    return PlannedRecipient(row, phone, (phone,), text, "gsm7", segments)
+    return PlannedRecipient(row, phone, f'["{phone}"]', text, "gsm7", segments)
 
 
 @pytest.mark.parametrize(("people", "requests"), [(1, 1), (200, 1), (201, 2), (401, 3)])

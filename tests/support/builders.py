@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
 
 from kwtsms_desktop.paths import Paths
-from kwtsms_desktop.storage.campaigns import Campaigns, NewCampaign, PlannedRecipient
+from kwtsms_desktop.storage.campaign_writer import PlannedRecipient
+from kwtsms_desktop.storage.campaigns import Campaigns, NewCampaign
 from kwtsms_desktop.storage.contact_lists import ContactLists, NewList
 from kwtsms_desktop.storage.database import Database
 from kwtsms_desktop.storage.rows import Rows
@@ -100,7 +102,9 @@ def plan_campaign(
         planned_balance=5000.0,
     )
     recipients = (
-        PlannedRecipient(row=row, phone=phone, cells=(phone,), text=text, encoding="gsm7", segments=1)
+        PlannedRecipient(
+            row=row, phone=phone, stored_cells=json.dumps([phone]), text=text, encoding="gsm7", segments=1
+        )
         for row, (phone, text) in enumerate(texts_by_phone, start=2)
     )
     return Campaigns(database).plan(new, recipients)
